@@ -1,0 +1,15 @@
+/** @type {import("jest").Config} */
+module.exports = {
+	testEnvironment: "node",
+	testMatch: ["<rootDir>/test/**/*.test.ts"],
+	transform: {
+		"\\.ts$": [
+			"@swc/jest",
+			{
+				jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+				module: { type: "commonjs" },
+			},
+		],
+	},
+	modulePathIgnorePatterns: ["<rootDir>/lib/", "<rootDir>/cdktf.out/"],
+};

@@ -1,0 +1,171 @@
+import type { Attributes, Dialect, ValuesOf } from "./attribute";
+import type { Diagnostic } from "./diagnostic";
+import type { UNKNOWN } from "./unknown";
+
+/** Values of attributes while planning: any of them may be unknown. */
+export type Planned<T> = { [K in keyof T]: T[K] | typeof UNKNOWN };
+
+/** Small JSON data that a resource keeps beside its state, unseen by the user. */
+export type Private = Record<string, unknown>;
+
+/** What every operation on remote objects is given; C is the client of the Controller. */
+export interface Context<C, A extends Attributes = Attributes> {
+	readonly controller: C;
+	readonly signal: AbortSignal;
+	/** Kept with the state; an operation may change it in place. */
+	readonly private: Private;
+	/** The configuration with its write-only values; empty outside create and update. */
+	readonly config: Partial<ValuesOf<A>>;
+	/** Adds a diagnostic that does not end the operation. */
+	warn(diagnostic: Diagnostic): void;
+}
+
+/** What planning one resource instance may look at and change: pure, no calls. */
+export interface Planning<A extends Attributes> {
+	/** undefined while the Controller is not known yet. */
+	readonly dialect: Dialect | undefined;
+	readonly config: Planned<ValuesOf<A>>;
+	/** undefined: the object is to be created. */
+	readonly prior: ValuesOf<A> | undefined;
+	/** To be changed in place where the type has rules of its own. */
+	readonly planned: Planned<ValuesOf<A>>;
+	readonly private: Private;
+	/** Facts by resource type, as the type asked for in `facts`; undefined where they could not be had. */
+	readonly facts: Facts;
+	/** Marks an argument (camelCase) as one whose change deletes and creates the object. */
+	replace(attribute: keyof A & string): void;
+	report(diagnostic: Diagnostic): void;
+}
+
+/** Live objects by resource type, in camelCase. */
+export type Facts = Readonly<
+	Record<string, readonly Readonly<Record<string, unknown>>[] | undefined>
+>;
+
+/** Something that only one object can have: a name, a port of an agent. */
+export interface Claim {
+	/** Compared as text, e.g. `port:3f…:8080/tcp`. */
+	readonly key: string;
+	/** For messages, e.g. `external port 8080 on agent 3f…`. */
+	readonly label: string;
+	/** camelCase name of the argument that claims it. */
+	readonly attribute: string;
+}
+
+/** A planned change of one object, as `restarts` sees it. */
+export interface Change<A extends Attributes> {
+	readonly action: "create" | "update" | "delete" | "replace";
+	readonly prior: ValuesOf<A> | undefined;
+	readonly planned: Planned<ValuesOf<A>> | undefined;
+	readonly dialect: Dialect | undefined;
+	/** Live microservices of the whole Controller, where the type asked for them. */
+	readonly facts: Facts;
+}
+
+/** A resource type: everything about it, as data and the few functions that talk to the Controller. */
+export interface Resource<A extends Attributes = Attributes, C = unknown> {
+	/** Name as in Terraform, e.g. `iofog_registry`. */
+	readonly type: string;
+	/** Version of the schema, counted up when stored state must be converted. */
+	readonly version: number;
+	/** One sentence for the reference page and the editor. */
+	readonly summary: string;
+	/** The one dialect that has the type, where it is not in both. */
+	readonly only?: Dialect;
+	readonly attributes: A;
+	/** camelCase names of the attributes that identify the remote object. */
+	readonly identity: readonly (keyof A & string)[];
+	/** How an import ID is written, one form after the other, e.g. `UUID`, `APPLICATION/NAME`. */
+	readonly importForms: readonly string[];
+	/** The Controller has exactly one, which cannot be deleted. */
+	readonly singleton?: boolean;
+	/** Attribute (camelCase) → type whose object, when deleted, takes this one along, e.g. `{ application: "iofog_application" }`. */
+	readonly deletedWith?: { readonly [K in keyof A]?: string };
+	/** Operations with a time limit that the user may set, with their defaults in seconds. */
+	readonly timeouts?: { readonly create: number; readonly update: number };
+
+	/** What else must be unlike in all objects; the keys are free before a create. */
+	claims?(values: Planned<ValuesOf<A>>): Claim[];
+	/** Resource types whose live objects `plan` wants to see for this configuration. */
+	facts?(config: Planned<ValuesOf<A>>): readonly string[];
+	/** Judges arguments against each other; unknown counts as set. */
+	validate?(config: Planned<ValuesOf<A>>): Diagnostic[];
+	/** Rules that defaults, types and options cannot say. */
+	plan?(planning: Planning<A>): void;
+	/** Names (`application/name`) of the microservices whose containers a change restarts. */
+	restarts?(change: Change<A>): string[];
+	/** Types of the facts that `restarts` needs for a change; without it none. */
+	restartFacts?(change: Change<A>): readonly string[];
+	/** Converts stored state (snake_case JSON) of an older version. */
+	upgrade?(
+		version: number,
+		state: Record<string, unknown>,
+	): Record<string, unknown>;
+
+	/** Looks for a live object with the unique key of the planned one. */
+	find?(
+		context: Context<C, A>,
+		planned: ValuesOf<A>,
+	): Promise<Partial<ValuesOf<A>> | undefined>;
+	/** Creates the object; calls `identified` as soon as the Controller has answered, and may go on. */
+	create(
+		context: Context<C, A>,
+		planned: ValuesOf<A>,
+		identified: (identity: Partial<ValuesOf<A>>) => void,
+	): Promise<void>;
+	/** Reads the object; attributes that the Controller does not tell are left out; undefined: it is gone. */
+	read(
+		context: Context<C, A>,
+		state: ValuesOf<A>,
+	): Promise<Partial<ValuesOf<A>> | undefined>;
+	update(
+		context: Context<C, A>,
+		prior: ValuesOf<A>,
+		planned: ValuesOf<A>,
+	): Promise<void>;
+	/** Deletes the object; one that is gone already is deleted. */
+	delete(context: Context<C, A>, state: ValuesOf<A>): Promise<void>;
+	/** Objects that the Controller would delete together with this one. */
+	holds?(context: Context<C, A>, state: ValuesOf<A>): Promise<readonly Held[]>;
+	/** All live objects, as `read` gives them; `within` limits microservices and routes to one application. */
+	list(
+		context: Context<C, A>,
+		within?: { readonly application?: string },
+	): Promise<Partial<ValuesOf<A>>[]>;
+	/** Finds what an import ID stands for: identity attributes; empty: none; several: ambiguous. */
+	import(context: Context<C, A>, id: string): Promise<Partial<ValuesOf<A>>[]>;
+}
+
+/** An object that goes down with another. */
+export interface Held {
+	readonly type: string;
+	/** Identity as one text: a uuid, or `application/name`. */
+	readonly id: string;
+	readonly name: string;
+}
+
+/** A data source: read-only look-up of live objects. */
+export interface DataSource<A extends Attributes = Attributes, C = unknown> {
+	readonly type: string;
+	readonly summary: string;
+	readonly only?: Dialect;
+	readonly attributes: A;
+	validate?(config: Planned<ValuesOf<A>>): Diagnostic[];
+	/** Reads all attributes; throws a DiagnosticError where there is no such object. */
+	read(
+		context: Context<C, A>,
+		config: ValuesOf<A>,
+	): Promise<Partial<ValuesOf<A>>>;
+}
+
+/** The two defining functions for one client type C; they infer the attributes and check every function against them. */
+export function definer<C>() {
+	return {
+		defineResource: <A extends Attributes>(
+			resource: Resource<A, C>,
+		): Resource<A, C> => resource,
+		defineDataSource: <A extends Attributes>(
+			source: DataSource<A, C>,
+		): DataSource<A, C> => source,
+	};
+}
