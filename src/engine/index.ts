@@ -1,0 +1,94 @@
+import { notReady } from "./not-ready";
+import type {
+	Applied,
+	ApplyOptions,
+	Drift,
+	EngineDiagnostic,
+	OutputJson,
+	Plan,
+	PlanOptions,
+	Shown,
+	StackOptions,
+} from "./types";
+
+export type * from "./json-types";
+export * from "./types";
+
+/** Plans stacks: what applying them would do; touches nothing but the log-in. Throws EngineError. */
+export async function plan(_options: PlanOptions): Promise<Plan> {
+	return notReady();
+}
+
+/** Carries out a plan, stack by stack. Throws EngineError; what was done up to then is in the state. */
+export async function apply(
+	_plan: Plan,
+	_options: ApplyOptions = {},
+): Promise<Applied> {
+	return notReady();
+}
+
+/** Compares configuration, state and Controller, by reading alone. Throws EngineError. */
+export async function drift(_options: PlanOptions): Promise<Drift> {
+	return notReady();
+}
+
+/** Finds what is wrong with stacks without any call; errors and warnings are returned. */
+export async function validate(
+	_options: StackOptions,
+): Promise<EngineDiagnostic[]> {
+	return notReady();
+}
+
+/** Outputs by stack, as the state holds them; sensitive values included. Throws EngineError. */
+export async function output(
+	_options: StackOptions,
+): Promise<Record<string, Record<string, OutputJson>>> {
+	return notReady();
+}
+
+/** The state of stacks in Terraform's representation, sensitive values null. Throws EngineError. */
+export async function show(_options: StackOptions): Promise<Shown> {
+	return notReady();
+}
+
+/** Takes a live object under the management of a resource; the state is written. Throws EngineError. */
+export async function importResource(
+	_options: StackOptions & {
+		readonly address: string;
+		readonly id: string;
+	},
+): Promise<{ stack: string; address: string }> {
+	return notReady();
+}
+
+/** Runs the program of `cdktf.json`; the stacks that it wrote. Throws EngineError. */
+export async function synthesize(_options: {
+	readonly dir: string;
+	readonly output?: string;
+	readonly env?: StackOptions["env"];
+	readonly signal?: AbortSignal;
+}): Promise<{ readonly stacks: readonly string[]; readonly output: string }> {
+	return notReady();
+}
+
+/** Writes a plan of one stack to a file, of several stacks to a folder (mode 0600, no write-only or ephemeral values). */
+export async function savePlan(_plan: Plan, _path: string): Promise<void> {
+	return notReady();
+}
+
+/** Reads what `savePlan` wrote; the state and the configuration must not have moved on when it is applied. Throws EngineError. */
+export async function loadPlan(
+	_path: string,
+	_options: {
+		readonly provider?: PlanOptions["provider"];
+	} = {},
+): Promise<Plan> {
+	return notReady();
+}
+
+/** Where the state of each selected stack lies, for the commands that work on state files; nothing is synthesized with `skipSynth`. Throws EngineError. */
+export async function stateFiles(
+	_options: StackOptions,
+): Promise<{ readonly stack: string; readonly path: string }[]> {
+	return notReady();
+}
