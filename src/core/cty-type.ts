@@ -23,7 +23,7 @@ export function ctyTypesEqual(a: CtyType, b: CtyType): boolean {
 		return objectTypesEqual(a, b as typeof a);
 	}
 	if (a[0] === "tuple") {
-		const [left, right] = [a[1], (b as typeof a)[1]];
+		const [left, right] = [a[1], b[1] as CtyType[]];
 		return (
 			left.length === right.length &&
 			left.every((type, i) => ctyTypesEqual(type, right[i] as CtyType))
@@ -33,8 +33,8 @@ export function ctyTypesEqual(a: CtyType, b: CtyType): boolean {
 }
 
 function objectTypesEqual(
-	a: CtyType & ["object", ...unknown[]],
-	b: CtyType & ["object", ...unknown[]],
+	a: Extract<CtyType, ["object", ...unknown[]]>,
+	b: Extract<CtyType, ["object", ...unknown[]]>,
 ): boolean {
 	const [left, right] = [a[1], b[1]];
 	if (left !== right) {

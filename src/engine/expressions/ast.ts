@@ -1,0 +1,81 @@
+import type { Value } from "../values/value";
+import type { Expression } from "./expression";
+
+/** Offsets of a node in its source, in UTF-16 units. */
+export interface Span {
+	start: number;
+	end: number;
+}
+
+/** One step of a traversal: `.name`, the legacy `.0`, `["key"]` or `[0]`. */
+export interface Step extends Span {
+	kind: "attribute" | "index";
+	key: string | number;
+	/** The key as a value, made once. */
+	value: Value;
+}
+
+/** The operators with two operands. */
+export type BinaryOperator =
+	| "||"
+	| "&&"
+	| "=="
+	| "!="
+	| ">"
+	| ">="
+	| "<"
+	| "<="
+	| "+"
+	| "-"
+	| "*"
+	| "/"
+	| "%";
+
+/** A part of an expression. */
+export type Node = Span &
+	(
+		| { kind: "literal"; value: Value }
+		| { kind: "variable"; name: string; steps: Step[]; nameEnd: number }
+		| { kind: "traverse"; source: Node; steps: Step[] }
+		| { kind: "index"; source: Node; key: Node; bracket: Span }
+		| { kind: "splat"; source: Node; each: Node; marker: Span }
+		| { kind: "item" }
+		| {
+				kind: "call";
+				name: string;
+				args: Node[];
+				expand: boolean;
+				nameSpan: Span;
+				close: Span;
+		  }
+		| { kind: "binary"; operator: BinaryOperator; left: Node; right: Node }
+		| { kind: "unary"; operator: "-" | "!"; operand: Node }
+		| { kind: "conditional"; condition: Node; yes: Node; no: Node }
+		| { kind: "tuple"; elements: Node[] }
+		| { kind: "object"; members: ObjectMember[] }
+		| ForNode
+		| { kind: "template"; parts: Node[] }
+		| { kind: "join"; parts: Node }
+		| { kind: "parentheses"; inner: Node }
+		| { kind: "nested"; expression: Expression }
+	);
+
+/** A `for` expression, which makes an object where it has a key and a tuple else. */
+export interface ForNode {
+	kind: "for";
+	keyName: string | undefined;
+	valueName: string;
+	collection: Node;
+	key: Node | undefined;
+	value: Node;
+	condition: Node | undefined;
+	group: boolean;
+}
+
+/** A member of an object constructor; a bare name as key is that name. */
+export interface ObjectMember {
+	key: Node;
+	/** The key is written as a bare name, or as names joined by dots, which is refused as ambiguous. */
+	bare: string | "ambiguous" | undefined;
+	value: Node;
+}

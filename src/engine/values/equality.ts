@@ -1,0 +1,132 @@
+import { ctyTypesEqual } from "../../core/cty-type";
+import { compareNums } from "./number";
+import { conforms, hasDynamic } from "./types";
+import { NOT_NULL, Unknown } from "./unknown";
+import { FALSE, TRUE, unknownValue, type Value } from "./value";
+
+const UNDECIDED = unknownValue("bool", NOT_NULL);
+
+/** Compares as the operator `==` does: a bool, unknown where that depends on what is unknown, with the marks of both sides. */
+export function equals(a: Value, b: Value): Value {
+	const marks = a.deepMarks | b.deepMarks;
+	const decided = decide(a, b);
+	const result = decided === undefined ? UNDECIDED : decided ? TRUE : FALSE;
+	return result.withMarks(marks);
+}
+
+/** Says whether two values are equal, or gives nothing where that is unknown. */
+function decide(a: Value, b: Value): boolean | undefined {
+	if (a.isNull && b.isNotNull) return false;
+	if (b.isNull && a.isNotNull) return false;
+	if (!a.isKnown || !b.isKnown) return decideUnknown(a, b);
+	if (a.isNull || b.isNull) return a.isNull && b.isNull;
+	if (hasDynamic(a.type) || hasDynamic(b.type)) {
+		return conforms(a.type, b.type) || conforms(b.type, a.type)
+			? undefined
+			: false;
+	}
+	if (!ctyTypesEqual(a.type, b.type)) return false;
+	return decideKnown(a, b);
+}
+
+function decideUnknown(a: Value, b: Value): boolean | undefined {
+	if (!a.isKnown && !b.isKnown) return undefined;
+	const [known, unknown] = a.isKnown ? [a, b] : [b, a];
+	if (known.isNull || hasDynamic(unknown.type)) return undefined;
+	if (!ctyTypesEqual(known.type, unknown.type)) return false;
+	const { prefix, minLength, maxLength } = unknown.raw as Unknown;
+	if (typeof known.raw === "string") {
+		return known.raw.startsWith(prefix) ? undefined : false;
+	}
+	if (
+		!known.isWhollyKnown ||
+		!(Array.isArray(known.raw) || known.raw instanceof Map)
+	) {
+		return undefined;
+	}
+	const size = Array.isArray(known.raw)
+		? known.elements.length
+		: known.members.size;
+	return size < minLength || size > maxLength ? false : undefined;
+}
+
+function decideKnown(a: Value, b: Value): boolean | undefined {
+	const { raw } = a;
+	if (raw instanceof Map) return decideMembers(a, b);
+	if (!Array.isArray(raw)) {
+		return a.type === "number"
+			? compareNums(a.num, b.num) === 0
+			: raw === b.raw;
+	}
+	if (a.type[0] === "set") return decideSets(a, b);
+	if (raw.length !== b.elements.length) return false;
+	for (let i = 0; i < raw.length; i++) {
+		const same = decide(raw[i] as Value, b.elements[i] as Value);
+		if (same !== true) return same;
+	}
+	return true;
+}
+
+function decideMembers(a: Value, b: Value): boolean | undefined {
+	if (a.members.size !== b.members.size) return false;
+	for (const key of a.keys) {
+		const other = b.members.get(key);
+		if (other === undefined) return false;
+		const same = decide(a.members.get(key) as Value, other);
+		if (same !== true) return same;
+	}
+	return true;
+}
+
+function decideSets(a: Value, b: Value): boolean | undefined {
+	if (!a.isWhollyKnown || !b.isWhollyKnown) return undefined;
+	return (
+		a.elements.length === b.elements.length &&
+		a.elements.every((one, i) => decide(one, b.elements[i] as Value) === true)
+	);
+}
+
+/** Says whether two values are the same in everything: type, marks, what is unknown and what is known of it. */
+export function sameValue(a: Value, b: Value): boolean {
+	if (a === b) return true;
+	if (a.marks !== b.marks || a.deep !== b.deep) return false;
+	const [x, y] = [a.raw, b.raw];
+	if (
+		x instanceof Unknown ||
+		y instanceof Unknown ||
+		x === null ||
+		y === null
+	) {
+		return sameUnknown(x, y) && ctyTypesEqual(a.type, b.type);
+	}
+	if (x instanceof Map) {
+		if (!(y instanceof Map) || x.size !== y.size) return false;
+		for (const [key, inner] of x) {
+			const other = y.get(key);
+			if (other === undefined || !sameValue(inner, other)) return false;
+		}
+		return ctyTypesEqual(a.type, b.type);
+	}
+	if (Array.isArray(x)) {
+		return (
+			Array.isArray(y) &&
+			x.length === y.length &&
+			x.every((inner, i) => sameValue(inner, y[i] as Value)) &&
+			ctyTypesEqual(a.type, b.type)
+		);
+	}
+	if (a.type === "number" && b.type === "number") {
+		return compareNums(a.num, b.num) === 0;
+	}
+	return x === y;
+}
+
+function sameUnknown(x: Value["raw"], y: Value["raw"]): boolean {
+	if (!(x instanceof Unknown) || !(y instanceof Unknown)) return x === y;
+	return (
+		x.notNull === y.notNull &&
+		x.prefix === y.prefix &&
+		x.minLength === y.minLength &&
+		x.maxLength === y.maxLength
+	);
+}

@@ -1,0 +1,256 @@
+import type { CtyType } from "../../core/cty-type";
+import { ConversionError } from "./convert";
+import { escapeHtml, type JsonValue } from "./json-text";
+import { fromDouble, isWhole, LongNumber, numText, parseNum } from "./number";
+import type { Path } from "./path";
+import { setValue } from "./set";
+import { normalize, quote } from "./strings";
+import {
+	attributesOf,
+	elementOf,
+	friendlyName,
+	hasDynamic,
+	kindOf,
+	listOf,
+	mapOf,
+} from "./types";
+import {
+	boolValue,
+	EPHEMERAL,
+	NULL,
+	nullValue,
+	stringValue,
+	Value,
+} from "./value";
+
+/** Gives the type that JSON has by itself: arrays are tuples, objects are objects, null is dynamic. */
+export function impliedType(json: JsonValue): CtyType {
+	return fromJsonImplied(json).type;
+}
+
+/** Makes a value of the type that the JSON has by itself. */
+export function fromJsonImplied(json: JsonValue): Value {
+	if (json === null) return NULL;
+	if (typeof json === "string") return stringValue(json);
+	if (typeof json === "boolean") return boolValue(json);
+	if (typeof json === "number" || json instanceof LongNumber) {
+		return numberFromJson(json);
+	}
+	if (Array.isArray(json)) {
+		return new Value(undefined, json.map(fromJsonImplied));
+	}
+	const members = new Map<string, Value>();
+	for (const key of Object.keys(json)) {
+		members.set(normalize(key), fromJsonImplied(json[key] as JsonValue));
+	}
+	return new Value(undefined, members);
+}
+
+// A fraction in JSON is the decimal that was written, not the double nearest to it.
+function numberFromJson(json: number | LongNumber): Value {
+	if (typeof json !== "number") return new Value("number", json);
+	return new Value(
+		"number",
+		Number.isSafeInteger(json)
+			? json + 0
+			: (parseNum(String(json)) ?? fromDouble(json)),
+	);
+}
+
+/**
+ * Reads a value of a type from the JSON of a state file; a dynamic part is `{"value": …, "type": …}` there.
+ * An absent attribute is null; an attribute that the type lacks, or JSON that does not fit, is a ConversionError.
+ */
+export function fromJson(json: JsonValue, type: CtyType): Value {
+	return read(json, type, []);
+}
+
+function read(json: JsonValue, type: CtyType, path: Path): Value {
+	if (json === null) return nullValue(type);
+	switch (kindOf(type)) {
+		case "dynamic": {
+			const { value, type: inner } = asObject(json, type, path);
+			return read(value ?? null, (inner ?? "dynamic") as CtyType, path);
+		}
+		case "list":
+		case "set": {
+			const element = elementOf(type);
+			const elements = asArray(json, type, path).map((inner, i) =>
+				read(inner, element, [...path, i]),
+			);
+			return kindOf(type) === "set"
+				? setValue(element, elements)
+				: new Value(listOf(element), elements);
+		}
+		case "map": {
+			const element = elementOf(type);
+			const members = new Map<string, Value>();
+			const given = asObject(json, type, path);
+			for (const key of Object.keys(given)) {
+				const inner = given[key] as JsonValue;
+				members.set(normalize(key), read(inner, element, [...path, key]));
+			}
+			return new Value(mapOf(element), members);
+		}
+		case "object":
+			return readObject(asObject(json, type, path), type, path);
+		case "tuple": {
+			const types = type[1] as CtyType[];
+			const given = asArray(json, type, path);
+			if (given.length !== types.length) throw misfit(type, path);
+			return new Value(
+				hasDynamic(type) ? undefined : type,
+				given.map((inner, i) => read(inner, types[i] as CtyType, [...path, i])),
+			);
+		}
+		default:
+			return readPrimitive(json, type, path);
+	}
+}
+
+function readObject(
+	given: Record<string, JsonValue>,
+	type: CtyType,
+	path: Path,
+): Value {
+	const attributes = attributesOf(type);
+	for (const key of Object.keys(given)) {
+		if (!Object.hasOwn(attributes, key)) {
+			throw new ConversionError(`unsupported attribute ${quote(key)}`, path);
+		}
+	}
+	const members = new Map<string, Value>();
+	for (const name of Object.keys(attributes)) {
+		const json = Object.hasOwn(given, name) ? given[name] : null;
+		members.set(
+			name,
+			read(json as JsonValue, attributes[name] as CtyType, [...path, name]),
+		);
+	}
+	return new Value(hasDynamic(type) ? undefined : type, members);
+}
+
+function readPrimitive(json: JsonValue, type: CtyType, path: Path): Value {
+	const isNumber = typeof json === "number" || json instanceof LongNumber;
+	if (type === "string") {
+		if (typeof json === "string") return stringValue(json);
+		if (typeof json === "boolean") return stringValue(String(json));
+		if (isNumber) return stringValue(numText(numberFromJson(json).num));
+	} else if (type === "number") {
+		if (isNumber) return numberFromJson(json);
+		const parsed = typeof json === "string" ? parseNum(json) : undefined;
+		if (parsed !== undefined) return new Value("number", parsed);
+	} else {
+		if (typeof json === "boolean") return boolValue(json);
+		if (json === "true" || json === "1") return boolValue(true);
+		if (json === "false" || json === "0") return boolValue(false);
+	}
+	throw misfit(type, path);
+}
+
+function misfit(type: CtyType, path: Path): ConversionError {
+	return new ConversionError(`${friendlyName(type)} required`, path);
+}
+
+function asArray(json: JsonValue, type: CtyType, path: Path): JsonValue[] {
+	if (!Array.isArray(json)) throw misfit(type, path);
+	return json;
+}
+
+function asObject(
+	json: JsonValue,
+	type: CtyType,
+	path: Path,
+): Record<string, JsonValue> {
+	if (
+		typeof json !== "object" ||
+		json === null ||
+		Array.isArray(json) ||
+		json instanceof LongNumber
+	) {
+		throw misfit(type, path);
+	}
+	return json;
+}
+
+/**
+ * Gives the JSON of a wholly known value as state files hold it. With `type`, parts that are dynamic in it are wrapped as `{"value", "type"}`.
+ * Throws for an unknown part, and for an ephemeral one, which must not be stored; sensitive marks are the caller's to record.
+ */
+export function toJson(value: Value, type: CtyType = value.type): JsonValue {
+	if (!value.isWhollyKnown) {
+		throw new Error("an unknown value cannot be written as JSON");
+	}
+	if ((value.deepMarks & EPHEMERAL) !== 0) {
+		throw new Error("an ephemeral value cannot be written as JSON");
+	}
+	return write(value, type);
+}
+
+function write(value: Value, type: CtyType): JsonValue {
+	const { raw } = value;
+	if (type === "dynamic" && !(raw === null && value.isDynamic)) {
+		const inner = value.type;
+		return { value: write(value, inner), type: inner as JsonValue };
+	}
+	if (raw === null) return null;
+	if (raw instanceof Map) {
+		const object: Record<string, JsonValue> = {};
+		const inner = kindOf(type) === "map" ? elementOf(type) : undefined;
+		for (const key of value.keys) {
+			const member = raw.get(key) as Value;
+			const json = write(member, inner ?? (attributesOf(type)[key] as CtyType));
+			if (key === "__proto__") defineMember(object, key, json);
+			else object[key] = json;
+		}
+		return object;
+	}
+	if (Array.isArray(raw)) {
+		const tuple = kindOf(type) === "tuple" ? (type[1] as CtyType[]) : undefined;
+		return raw.map((inner, i) =>
+			write(inner, (tuple ? tuple[i] : elementOf(type)) as CtyType),
+		);
+	}
+	if (value.type === "number") return jsonNumber(raw as number | LongNumber);
+	return raw as string | boolean;
+}
+
+function jsonNumber(num: number | LongNumber): JsonValue {
+	if (typeof num === "number") return num;
+	if (isWhole(num)) return num;
+	// Fractions that a double prints alike are plain numbers; so are nearly all.
+	const double = Number(num.text);
+	return String(double) === num.text ? double : num;
+}
+
+/** Sets a member whose name an assignment would take for the object's prototype. */
+export function defineMember<T>(
+	object: Record<string, T>,
+	key: string,
+	value: T,
+): void {
+	Object.defineProperty(object, key, {
+		value,
+		enumerable: true,
+		configurable: true,
+		writable: true,
+	});
+}
+
+/** Encodes a wholly known value as Terraform's jsonencode does: keys in order, no spaces, `<`, `>` and `&` escaped. */
+export function encodeJson(value: Value): string {
+	return escapeHtml(encode(value));
+}
+
+function encode(value: Value): string {
+	const { raw } = value;
+	if (raw === null) return "null";
+	if (raw instanceof Map) {
+		const members = value.keys.map(
+			(key) => `${JSON.stringify(key)}:${encode(raw.get(key) as Value)}`,
+		);
+		return `{${members.join(",")}}`;
+	}
+	if (Array.isArray(raw)) return `[${raw.map(encode).join(",")}]`;
+	return value.type === "number" ? numText(value.num) : JSON.stringify(raw);
+}
