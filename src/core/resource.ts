@@ -20,6 +20,9 @@ export interface Context<C, A extends Attributes = Attributes> {
 	warn(diagnostic: Diagnostic): void;
 }
 
+/** A live object as the Controller tells it: attributes in camelCase, those that it does not tell left out. */
+export type Live<A extends Attributes> = { readonly [K in keyof A]?: unknown };
+
 /** What planning one resource instance may look at and change: pure, no calls. */
 export interface Planning<A extends Attributes> {
 	/** undefined while the Controller is not known yet. */
@@ -86,6 +89,11 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 
 	/** What else must be unlike in all objects; the keys are free before a create. */
 	claims?(values: Planned<ValuesOf<A>>): Claim[];
+	/** Resource types of which the Controller must have an object before this one can be created. */
+	needs?(
+		values: Planned<ValuesOf<A>>,
+		dialect: Dialect | undefined,
+	): readonly Need[];
 	/** Resource types whose live objects `plan` wants to see for this configuration. */
 	facts?(config: Planned<ValuesOf<A>>): readonly string[];
 	/** Judges arguments against each other; unknown counts as set. */
@@ -106,7 +114,7 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	find?(
 		context: Context<C, A>,
 		planned: ValuesOf<A>,
-	): Promise<Partial<ValuesOf<A>> | undefined>;
+	): Promise<Live<A> | undefined>;
 	/** Creates the object; calls `identified` as soon as the Controller has answered, and may go on. */
 	create(
 		context: Context<C, A>,
@@ -117,11 +125,13 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	read(
 		context: Context<C, A>,
 		state: ValuesOf<A>,
-	): Promise<Partial<ValuesOf<A>> | undefined>;
+	): Promise<Live<A> | undefined>;
+	/** Brings the object from prior to planned; calls `identified` where it had to be created anew. */
 	update(
 		context: Context<C, A>,
 		prior: ValuesOf<A>,
 		planned: ValuesOf<A>,
+		identified: (identity: Partial<ValuesOf<A>>) => void,
 	): Promise<void>;
 	/** Deletes the object; one that is gone already is deleted. */
 	delete(context: Context<C, A>, state: ValuesOf<A>): Promise<void>;
@@ -131,9 +141,16 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	list(
 		context: Context<C, A>,
 		within?: { readonly application?: string },
-	): Promise<Partial<ValuesOf<A>>[]>;
+	): Promise<Live<A>[]>;
 	/** Finds what an import ID stands for: identity attributes; empty: none; several: ambiguous. */
 	import(context: Context<C, A>, id: string): Promise<Partial<ValuesOf<A>>[]>;
+}
+
+/** An object of another type that must exist, in the Controller or in the same run. */
+export interface Need {
+	readonly type: string;
+	/** What to say where there is none: full sentences with the lines to add. */
+	readonly detail: string;
 }
 
 /** An object that goes down with another. */
@@ -152,10 +169,7 @@ export interface DataSource<A extends Attributes = Attributes, C = unknown> {
 	readonly attributes: A;
 	validate?(config: Planned<ValuesOf<A>>): Diagnostic[];
 	/** Reads all attributes; throws a DiagnosticError where there is no such object. */
-	read(
-		context: Context<C, A>,
-		config: ValuesOf<A>,
-	): Promise<Partial<ValuesOf<A>>>;
+	read(context: Context<C, A>, config: ValuesOf<A>): Promise<Live<A>>;
 }
 
 /** The two defining functions for one client type C; they infer the attributes and check every function against them. */

@@ -23,7 +23,9 @@ export interface Type<T = unknown> {
 }
 
 /** A string, judged by `check` where it is given. */
-export function string(check: z.ZodType<string> = z.string()): Type<string> {
+export function string<T extends string = string>(
+	check: z.ZodType<T> = z.string() as unknown as z.ZodType<T>,
+): Type<T> {
 	return { kind: "string", check };
 }
 

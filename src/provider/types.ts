@@ -179,6 +179,13 @@ export interface Provider {
 	): Promise<Values[]>;
 	/** What an object claims for itself alone; claims that depend on unknown values are left out. */
 	claims(type: string, values: Values): ClaimOf[];
+	/** Resource types of which an object must exist (live, or planned in the same run) before this one can be created, each with what to say where there is none. */
+	needs(
+		configured: Configured,
+		type: string,
+		planned: Values,
+		signal: AbortSignal,
+	): Promise<readonly { readonly type: string; readonly detail: string }[]>;
 	/** Names (`application/name`) of the microservices whose containers a change restarts. */
 	restarts(
 		configured: Configured,

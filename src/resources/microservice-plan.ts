@@ -1,0 +1,195 @@
+import {
+	type Diagnostic,
+	error,
+	type Planned,
+	type Planning,
+	sameValue,
+	UNKNOWN,
+	type ValuesOf,
+} from "../core";
+import type { attributes } from "./microservice-attributes";
+import { ARCHITECTURES } from "./types";
+
+type Attributes = typeof attributes;
+type Config = Planned<ValuesOf<Attributes>>;
+
+/** Judges the arguments of a microservice against each other; unknown counts as set. */
+export function validateMicroservice(config: Config): Diagnostic[] {
+	const out: Diagnostic[] = [];
+	exactlyOne(config, "agentUuid", "agentName", out);
+	exactlyOne(config, "images", "catalogItemId", out);
+	if (config.catalogItemId !== null && config.registryId !== null)
+		out.push(
+			error(
+				"Conflicting arguments",
+				'"registry_id" cannot be set together with "catalog_item_id": the registry of the catalog item holds. Remove one of them.',
+				["registry_id"],
+			),
+		);
+	if (config.images !== UNKNOWN && config.images !== null) {
+		const keys = Object.keys(config.images);
+		for (const key of keys)
+			if (!(ARCHITECTURES as readonly string[]).includes(key))
+				out.push(
+					error(
+						"Invalid value",
+						`"${key}" is not an architecture that the Controller knows. Use ${ARCHITECTURES.map((a) => `"${a}"`).join(" or ")}.`,
+						["images"],
+					),
+				);
+		if (keys.length === 0)
+			out.push(
+				error(
+					"Invalid value",
+					'"images" must name at least one image, e.g. amd64 = "nginx:1.27".',
+					["images"],
+				),
+			);
+	}
+	pairedVersion(config, "config", out);
+	pairedVersion(config, "env", out);
+	return out;
+}
+
+const SNAKE = {
+	agentUuid: "agent_uuid",
+	agentName: "agent_name",
+	images: "images",
+	catalogItemId: "catalog_item_id",
+} as const;
+
+function exactlyOne(
+	config: Config,
+	one: keyof typeof SNAKE,
+	two: keyof typeof SNAKE,
+	out: Diagnostic[],
+): void {
+	const [a, b] = [SNAKE[one], SNAKE[two]];
+	if (config[one] === null && config[two] === null)
+		out.push(
+			error(
+				"Missing required argument",
+				`Exactly one of "${a}" and "${b}" must be set; neither is.`,
+				[a],
+			),
+		);
+	if (config[one] !== null && config[two] !== null)
+		out.push(
+			error(
+				"Conflicting arguments",
+				`Exactly one of "${a}" and "${b}" must be set; both are. Remove one of them.`,
+				[b],
+			),
+		);
+}
+
+function pairedVersion(
+	config: Config,
+	name: "config" | "env",
+	out: Diagnostic[],
+): void {
+	if (config[`${name}Wo`] !== null && config[`${name}WoVersion`] === null)
+		out.push(
+			error(
+				"Missing required argument",
+				`"${name}_wo" needs "${name}_wo_version": without it a new secret would never be written. Set it to 1, and count it up with every new secret.`,
+				[`${name}_wo_version`],
+			),
+		);
+}
+
+/** Rules of planning a microservice that defaults, types and options cannot say. */
+export function planMicroservice(planning: Planning<Attributes>): void {
+	const { config, prior, planned, dialect } = planning;
+	planAgent(planning);
+	if (config.registryId === null) {
+		const fromItem =
+			prior?.catalogItemId !== undefined &&
+			prior.catalogItemId === planned.catalogItemId
+				? prior.registryId
+				: UNKNOWN;
+		planned.registryId = planned.catalogItemId === null ? 1 : fromItem;
+	}
+	if (prior && dialect === "3.7" && planned.name !== prior.name)
+		planning.replace("name");
+	if (prior && onlyArchitectureChanged(prior.images, planned.images))
+		planning.replace("images");
+	planLinks(planning);
+	if (dialect === "3.0") reportSharedPorts(planning);
+}
+
+/** The uuid is the agent's identity: a name is looked up only where it is new or has changed. */
+function planAgent({
+	config,
+	prior,
+	planned,
+	facts,
+}: Planning<Attributes>): void {
+	if (config.agentName === null) {
+		const moved = prior && planned.agentUuid !== prior.agentUuid;
+		if (!prior || moved) planned.agentName = null;
+	} else if (config.agentName === UNKNOWN) {
+		planned.agentUuid = UNKNOWN;
+	} else if (prior?.agentName === config.agentName && prior.agentUuid) {
+		planned.agentUuid = prior.agentUuid;
+	} else {
+		const agent = facts.iofog_agent?.find((a) => a.name === config.agentName);
+		planned.agentUuid = (agent?.uuid as string | undefined) ?? UNKNOWN;
+	}
+	// A microservice that vanished with its agent is created anew, with another uuid.
+	if (prior && planned.agentUuid === UNKNOWN) planned.uuid = UNKNOWN;
+}
+
+/** The Controller compares the images of an update in order, without their architectures. */
+function onlyArchitectureChanged(
+	prior: ValuesOf<Attributes>["images"],
+	planned: Config["images"],
+): boolean {
+	if (planned === UNKNOWN || !planned || !prior) return false;
+	const inOrder = (images: Record<string, string>) =>
+		ARCHITECTURES.filter((a) => images[a] !== undefined);
+	const [a, b] = [inOrder(prior), inOrder(planned)];
+	const sameImages =
+		a.length === b.length &&
+		a.every((arch, i) => prior[arch] === planned[b[i] as string]);
+	return sameImages && a.some((arch, i) => arch !== b[i]);
+}
+
+function planLinks({ planned, prior, dialect }: Planning<Attributes>): void {
+	if (dialect === "3.7") {
+		planned.publicLinks = {};
+		return;
+	}
+	const { ports } = planned;
+	if (ports === UNKNOWN) planned.publicLinks = UNKNOWN;
+	else if (!ports?.some((p) => p.public)) planned.publicLinks = {};
+	else {
+		const changed =
+			!prior || !sameJson(prior.ports, ports) || planned.publicLinks === null;
+		if (changed) planned.publicLinks = UNKNOWN;
+	}
+}
+
+const sameJson = (a: unknown, b: unknown) =>
+	sameValue({ kind: "json" }, JSON.stringify(a), JSON.stringify(b));
+
+/** Controllers 3.0 store the first of two equal ports and then fail. */
+function reportSharedPorts({ planned, report }: Planning<Attributes>): void {
+	if (planned.ports === UNKNOWN) return;
+	const seen = new Set<string>();
+	for (const { internal, external } of planned.ports ?? [])
+		for (const [side, number] of [
+			["internal", internal],
+			["external", external],
+		] as const) {
+			if (seen.has(`${side} ${number}`))
+				report(
+					error(
+						"Port used twice",
+						`The ${side} port ${number} stands in two port mappings of this microservice; Controllers 3.0 take each only once. Change one of them.`,
+						["ports"],
+					),
+				);
+			seen.add(`${side} ${number}`);
+		}
+}

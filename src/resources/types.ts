@@ -1,0 +1,105 @@
+import { z } from "zod";
+import {
+	bool,
+	integer,
+	list,
+	map,
+	number,
+	object,
+	optional,
+	required,
+	string,
+} from "../core";
+
+/** Name of an application or microservice, by the Controller's own rule. */
+export const name = string(
+	z
+		.string()
+		.regex(
+			/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+			'must be lower-case letters, digits, "-" and "." only, and each part must begin and end with a letter or digit',
+		),
+);
+
+/** A text of at least one character. */
+export const filled = string(z.string().min(1, "must not be empty"));
+
+/** A TCP or UDP port. The Controller takes any whole number, but no agent can publish one outside this range. */
+export const port = number(
+	z
+		.int("must be a whole number")
+		.min(1, "must be a port between 1 and 65535")
+		.max(65535, "must be a port between 1 and 65535"),
+);
+
+/** Images by architecture of the agent. */
+export const images = map(filled);
+
+/** Architectures that `images` may name. */
+export const ARCHITECTURES = ["amd64", "arm"] as const;
+
+/** A span of time such as `90s` or `10m`. */
+const duration = string(
+	z
+		.string()
+		.regex(
+			/^(\d+(\.\d+)?(ms|s|m|h))+$/,
+			'must be a duration such as "90s" or "10m"',
+		),
+);
+
+/** Limits of time for creating and updating, as Terraform's providers have them. */
+export const timeouts = object({
+	create: optional(duration, {
+		description: "How long creating may take, e.g. `90s`.",
+	}),
+	update: optional(duration, {
+		description: "How long updating may take, e.g. `90s`.",
+	}),
+});
+
+/** Access to NATS messaging. */
+export const natsConfig = object({
+	natsAccess: optional(bool, {
+		description: "Whether messaging over NATS is allowed.",
+		default: false,
+	}),
+	natsRule: optional(string(), {
+		description: "Name of the NATS rule that applies.",
+	}),
+});
+
+/** A kind of data that a catalog item takes or gives. */
+export const infoType = object({
+	infoType: optional(string(), { description: "Type of the data." }),
+	infoFormat: optional(string(), { description: "Format of the data." }),
+});
+
+/** Role under which a microservice may call the Controller. */
+export const serviceAccount = object({
+	kind: optional(string(), {
+		description: "Kind of the role.",
+		default: "Role",
+	}),
+	name: required(filled, { description: "Name of the role." }),
+});
+
+/** Command that tells the agent whether a microservice is healthy. */
+export const healthCheck = object({
+	test: required(list(string()), {
+		description: 'Command, as in Docker: `["CMD", "curl", "-f", …]`.',
+	}),
+	interval: optional(integer, { description: "Seconds between two checks." }),
+	timeout: optional(integer, {
+		description: "Seconds after which a check has failed.",
+	}),
+	startPeriod: optional(integer, {
+		description: "Seconds after the start in which failures do not count.",
+	}),
+	startInterval: optional(integer, {
+		description: "Seconds between two checks during the start period.",
+	}),
+	retries: optional(integer, {
+		description: "Failures in a row that make the microservice unhealthy.",
+	}),
+});
