@@ -53,7 +53,7 @@ export type ValuesOf<A extends Attributes> = {
 /** An argument that the configuration must set. */
 export function required<T>(
 	type: Type<T>,
-	options: AttributeOptions<T>,
+	options: AttributeOptions<NoInfer<T>>,
 ): Attribute<T, "required"> {
 	return { type, role: "required", ...options };
 }
@@ -61,7 +61,7 @@ export function required<T>(
 /** An argument that the configuration may set; without it the default holds, or null. */
 export function optional<T>(
 	type: Type<T>,
-	options: AttributeOptions<T>,
+	options: AttributeOptions<NoInfer<T>>,
 ): Attribute<T, "optional"> {
 	return { type, role: "optional", ...options };
 }
@@ -69,7 +69,7 @@ export function optional<T>(
 /** An argument that the configuration may set; without it the Controller or the agent decides, and whatever it decides is no drift. */
 export function reported<T>(
 	type: Type<T>,
-	options: AttributeOptions<T>,
+	options: AttributeOptions<NoInfer<T>>,
 ): Attribute<T, "reported"> {
 	return { type, role: "reported", ...options };
 }
@@ -77,7 +77,7 @@ export function reported<T>(
 /** A value that the Controller decides. */
 export function computed<T>(
 	type: Type<T>,
-	options: AttributeOptions<T>,
+	options: AttributeOptions<NoInfer<T>>,
 ): Attribute<T, "computed"> {
 	return { type, role: "computed", ...options };
 }

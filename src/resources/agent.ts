@@ -1,0 +1,112 @@
+import type { AgentSpec, Agent as Live } from "../controller";
+import { error, type Need, UNKNOWN, type ValuesOf } from "../core";
+import { attributes } from "./agent-attributes";
+import { defineResource } from "./define";
+
+type Agent = ValuesOf<typeof attributes>;
+
+/** `iofog_agent`: an edge host that runs microservices. */
+export const agent = defineResource({
+	type: "iofog_agent",
+	version: 0,
+	summary: "An edge host that runs microservices.",
+	identity: ["uuid"],
+	importForms: ["UUID", "NAME"],
+	attributes,
+	timeouts: { create: 120, update: 120 },
+	claims: ({ name }) =>
+		name === UNKNOWN
+			? []
+			: [{ key: `agent:${name}`, label: `agent "${name}"`, attribute: "name" }],
+	needs: ({ routerMode, natsMode }, dialect) => {
+		const needs: Need[] = [];
+		if (dialect === "3.7" || routerMode !== "none") needs.push(ROUTER);
+		if (dialect === "3.7" && natsMode !== "none") needs.push(NATS_HUB);
+		return needs;
+	},
+	plan: ({ config, prior, planned, dialect, replace, report }) => {
+		if (prior && dialect === "3.7" && planned.name !== prior.name)
+			replace("name");
+		// The Controller would refuse it, and keep the agent all the same.
+		if (dialect === "3.0" && config.host === null && !prior?.host)
+			report(
+				error(
+					"Missing required argument",
+					'Controllers 3.0 need "host": the host name or IP address of the agent.',
+					["host"],
+				),
+			);
+	},
+	find: ({ controller, signal }, { name }) =>
+		controller.agents.findByName(name, signal),
+	create: async ({ controller, signal }, planned, identified) => {
+		await controller.agents.create(specOf(planned), signal, {
+			onIdentity: identified,
+			settleTimeout: seconds(planned.timeouts?.create),
+		});
+	},
+	read: async ({ controller, signal }, { uuid }) => {
+		const live = await controller.agents.get({ uuid: uuid ?? "" }, signal);
+		return live && withoutStatus(live);
+	},
+	update: ({ controller, signal }, prior, planned) =>
+		controller.agents.update(
+			{ uuid: prior.uuid ?? "" },
+			specOf(prior),
+			specOf(planned),
+			signal,
+			{ settleTimeout: seconds(planned.timeouts?.update) },
+		),
+	delete: ({ controller, signal }, { uuid }) =>
+		controller.agents.delete({ uuid: uuid ?? "" }, signal),
+	holds: async ({ controller, signal }, { uuid }) =>
+		(await controller.applications.all(signal))
+			.flatMap((a) => a.microservices)
+			.filter((m) => m.agentUuid === uuid)
+			.map((m) => ({
+				type: "iofog_microservice",
+				id: m.uuid,
+				name: `${m.application}/${m.name}`,
+			})),
+	list: async ({ controller, signal }) =>
+		(await controller.agents.list(signal))
+			.filter((a) => !a.system)
+			.map(withoutStatus),
+	import: async ({ controller, signal }, id) => {
+		const all = await controller.agents.list(signal);
+		const byUuid = all.filter((a) => a.uuid === id);
+		const found = byUuid.length > 0 ? byUuid : all.filter((a) => a.name === id);
+		return found.map((a) => ({ uuid: a.uuid }));
+	},
+});
+
+const ROUTER: Need = {
+	type: "iofog_router",
+	detail:
+		'An agent needs the default router, and the Controller has none. Add one to this stack:\n    new Router(this, "router", { host: "HOST-NAME-OF-THE-ROUTER" });',
+};
+
+const NATS_HUB: Need = {
+	type: "iofog_nats_hub",
+	detail:
+		'An agent with NATS needs the default NATS hub, and the Controller has none. Set natsMode to "none", or add the hub to this stack:\n    new NatsHub(this, "nats", { host: "HOST-NAME-OF-THE-HUB" });',
+};
+
+function specOf({ uuid, forceDestroy, timeouts, ...rest }: Agent): AgentSpec {
+	return { ...rest, architecture: rest.architecture ?? "auto" };
+}
+
+function withoutStatus({ status, system, ...live }: Live) {
+	return live;
+}
+
+const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+/** Seconds of a duration such as `1m30s`. */
+function seconds(duration: string | null | undefined): number | undefined {
+	if (!duration) return undefined;
+	let total = 0;
+	for (const [, amount, unit] of duration.matchAll(/([\d.]+)(ms|s|m|h)/g))
+		total += Number(amount) * (UNITS[unit as string] as number);
+	return total;
+}

@@ -1,0 +1,25 @@
+import type { Controller } from "../controller";
+import type { Attributes, Resource } from "../core";
+import { agent } from "./agent";
+import { application } from "./application";
+import { catalogItem } from "./catalog-item";
+import { microservice } from "./microservice";
+import { natsHub } from "./nats-hub";
+import { registry } from "./registry";
+import { route } from "./route";
+import { router } from "./router";
+
+/** A resource type of any attributes. */
+export type AnyResource = Resource<Attributes, Controller>;
+
+/** Every resource type, in the order of the reference pages. */
+export const resources = [
+	agent,
+	application,
+	catalogItem,
+	microservice,
+	natsHub,
+	registry,
+	route,
+	router,
+] as unknown as readonly AnyResource[];
