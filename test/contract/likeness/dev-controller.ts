@@ -1,0 +1,31 @@
+import { startDevController } from "../../../src/dev-controller";
+import type { Dialect } from "./call";
+import type { Target } from "./run";
+
+const email = "lab@example.com";
+const password = "labLab12345";
+
+/** Runs `use` against a dev Controller of its own, in memory and on a free port, whose agents settle at once. */
+export async function withDevController<T>(
+	dialect: Dialect,
+	use: (target: Target) => Promise<T>,
+): Promise<T> {
+	const controller = await startDevController({
+		dialect,
+		port: 0,
+		email,
+		password,
+		settleMs: 0,
+	});
+	try {
+		return await use({
+			url: controller.url,
+			email,
+			password,
+			dialect,
+			settleMs: 30,
+		});
+	} finally {
+		await controller.close();
+	}
+}

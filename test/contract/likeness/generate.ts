@@ -1,0 +1,85 @@
+import type { Call, Dialect } from "./call";
+import { Dice } from "./dice";
+import { agentSide } from "./steps/agent-side";
+import { agents, createAgent, network } from "./steps/agents";
+import { applications, flows } from "./steps/applications";
+import { microservices, parts } from "./steps/microservices";
+import { catalog, registries } from "./steps/registries";
+import { edgeResources, routes, templates } from "./steps/resources";
+import { settings, transport } from "./steps/transport";
+import { users } from "./steps/users";
+import { World } from "./world";
+
+type Step = (world: World) => void;
+
+/** Groups of calls, by the name under which a run can be narrowed to some of them, with their weights. */
+export const steps: Readonly<Record<string, readonly [number, Step]>> = {
+	microservices: [10, microservices],
+	applications: [7, applications],
+	agents: [6, agents],
+	parts: [4.5, parts],
+	catalog: [3.5, catalog],
+	registries: [3, registries],
+	agentSide: [5, agentSide],
+	routes: [2.5, routes],
+	templates: [3, templates],
+	edgeResources: [3, edgeResources],
+	users: [2, users],
+	transport: [2, transport],
+	flows: [1.5, flows],
+	settings: [1, settings],
+	network: [0.8, network],
+};
+
+function prologue(world: World): void {
+	const { dice } = world;
+	world.calm = true;
+	if (dice.chance(0.2)) createAgent(world, true);
+	if (!world.is30)
+		world.add("PUT", "/nats/hub", {
+			body: { host: "127.0.0.1" },
+			settle: true,
+		});
+	world.add("PUT", "/router", {
+		body: {
+			host: "127.0.0.1",
+			messagingPort: 5671,
+			edgeRouterPort: 45671,
+			interRouterPort: 55671,
+		},
+		settle: true,
+	});
+	createAgent(world, true);
+	createAgent(world, true);
+	for (const name of [world.name("app"), world.name("app")]) {
+		world.add("POST", "/application", {
+			body: { name, ...(dice.chance(0.5) ? { isActivated: true } : {}) },
+		});
+		world.applications.push(name);
+	}
+	microservices(world);
+	microservices(world);
+}
+
+/** The sequence of at most `length` calls that belongs to a seed; `only` narrows it to some groups of calls. */
+export function generate(
+	seed: number,
+	dialect: Dialect,
+	length: number,
+	only?: readonly string[],
+): Call[] {
+	const world = new World(new Dice(seed), dialect);
+	const table = Object.entries(steps).map(([name, [weight, step]]) => {
+		const rare = !world.is30 && name === "routes" ? weight / 10 : weight;
+		return [
+			only === undefined || only.includes(name) ? rare : 0,
+			step,
+		] as const;
+	});
+	prologue(world);
+	while (world.calls.length < length) {
+		world.calm = world.dice.chance(0.55);
+		world.dice.weighted(table)(world);
+	}
+	return world.calls.slice(0, length);
+}

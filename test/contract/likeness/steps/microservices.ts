@@ -1,0 +1,387 @@
+import {
+	images,
+	microservice,
+	microserviceExtras,
+	placement,
+	port,
+	volume,
+} from "../bodies";
+import { spoil } from "../values";
+import { forget, type KnownMicroservice, type World } from "../world";
+import { microserviceFile } from "../yaml-files";
+
+type Body = Record<string, unknown>;
+const at = "/microservices";
+
+function read(world: World, uuid: string): void {
+	world.add("GET", `${at}/${uuid}`, { route: `GET ${at}/:uuid` });
+}
+
+function create(world: World): void {
+	const { dice } = world;
+	const application = world.application(0.04);
+	const name = dice.weighted([
+		[10, world.name("ms")],
+		[world.calm ? 0 : 1, world.microservice().name],
+		[
+			world.calm ? 0 : 0.7,
+			dice.pick(["UPPER", "a b", "", "x_y", "{{ self.application }}"]),
+		],
+	]);
+	const body = microservice(
+		world,
+		name,
+		world.calm || dice.chance(0.96) ? application : undefined,
+	);
+	const bad = !world.calm && dice.chance(0.5);
+	const call = world.add("POST", dice.chance(0.97) ? at : `${at}/`, {
+		route: `POST ${at}`,
+		body: bad ? spoil(dice, body) : body,
+	});
+	const uuid = world.ref(call, "uuid");
+	if (world.calm || (!bad && dice.chance(0.3)))
+		world.microservices.push({ uuid, name, application });
+	if (dice.chance(0.65)) read(world, uuid);
+}
+
+function patch(world: World): void {
+	const { dice } = world;
+	const which = world.microservice();
+	const body: Body = {
+		...(world.calm || dice.chance(0.86) ? placement(world) : {}),
+		...microserviceExtras(world, 0.28),
+		...(dice.chance(0.15) ? { images: images(world) } : {}),
+		...(dice.chance(0.08)
+			? { catalogItemId: world.known(world.catalogItems, "⟦0.none|9999⟧", 0.2) }
+			: {}),
+		...(dice.chance(0.12)
+			? {
+					registryId: dice.pick<unknown>([
+						1,
+						2,
+						...(world.calm ? [] : [9999]),
+						...world.registries,
+					]),
+				}
+			: {}),
+		...(dice.chance(0.08)
+			? {
+					name: dice.pick([
+						world.name("ms"),
+						which.name,
+						world.microservice().name,
+					]),
+				}
+			: {}),
+		...(dice.chance(0.05) ? { application: world.application() } : {}),
+	};
+	world.add("PATCH", `${at}/${which.uuid}`, {
+		route: `PATCH ${at}/:uuid`,
+		body: !world.calm && dice.chance(0.44) ? spoil(dice, body) : body,
+	});
+	if (dice.chance(0.8)) read(world, which.uuid);
+	else if (dice.chance(0.5))
+		world.add("GET", `/application/${which.application}`, {
+			route: "GET /application/:name",
+		});
+}
+
+function remove(world: World): void {
+	const { dice } = world;
+	const which = world.microservice(0.15);
+	const route = { route: `DELETE ${at}/:uuid` };
+	world.add(
+		"DELETE",
+		`${at}/${which.uuid}`,
+		dice.chance(0.15)
+			? {
+					...route,
+					body: { withCleanup: dice.pick<unknown>([true, false, "yes"]) },
+				}
+			: route,
+	);
+	if (dice.chance(0.3)) world.add("DELETE", `${at}/${which.uuid}`, route);
+	if (dice.chance(0.4)) read(world, which.uuid);
+	if (dice.chance(0.9)) forget<KnownMicroservice>(world.microservices, which);
+}
+
+function list(world: World): void {
+	const { dice } = world;
+	world.add(
+		"GET",
+		`${at}${dice.weighted([
+			[6, `?application=${world.application()}`],
+			[1, `?flowId=${dice.int(1, 5)}`],
+			[0.7, ""],
+			[0.5, "/"],
+			[0.4, "?application=%3Cb%3Ex"],
+			[0.3, "?application="],
+			[0.3, "?application=1"],
+		])}`,
+		{ route: `GET ${at}` },
+	);
+}
+
+function upload(world: World): void {
+	const { dice } = world;
+	const field = dice.chance(0.93) ? "microservice" : "application";
+	if (dice.chance(0.6)) {
+		const application = world.application(0.03);
+		const name = world.name("ym");
+		const file = microserviceFile(
+			world,
+			dice.chance(0.4) ? `${application}/${name}` : name,
+		);
+		const call = world.add(
+			"POST",
+			`${at}/yaml`,
+			dice.chance(0.95) ? { file: { field, text: file } } : { body: {} },
+		);
+		if (file.includes("  images:"))
+			world.microservices.push({
+				uuid: world.ref(call, "uuid"),
+				name,
+				application,
+			});
+		if (dice.chance(0.8)) read(world, world.ref(call, "uuid"));
+		return;
+	}
+	const which = world.microservice(0.1);
+	world.add("PATCH", `${at}/yaml/${which.uuid}`, {
+		route: `PATCH ${at}/yaml/:uuid`,
+		file: {
+			field,
+			text: microserviceFile(
+				world,
+				dice.chance(0.7) ? which.name : world.name("ym"),
+			),
+		},
+	});
+	if (dice.chance(0.8)) read(world, which.uuid);
+}
+
+/** Calls about microservices themselves, uploads of files included. */
+export function microservices(world: World): void {
+	const { dice } = world;
+	if (world.microservices.length < 3 && dice.chance(0.7)) {
+		create(world);
+		return;
+	}
+	dice.weighted<() => void>([
+		[6, () => create(world)],
+		[6, () => patch(world)],
+		[1.3, () => remove(world)],
+		[1.5, () => list(world)],
+		[1.5, () => read(world, world.microservice(0.1).uuid)],
+		[1.8, () => upload(world)],
+	])();
+}
+
+function portMappings(world: World): void {
+	const { dice } = world;
+	const { uuid } = world.microservice();
+	const base = `${at}/${uuid}/port-mapping`;
+	const route = `${at}/:uuid/port-mapping`;
+	const show = () => world.add("GET", base, { route: `GET ${route}` });
+	dice.weighted<() => void>([
+		[
+			3,
+			() => {
+				const body = port(world);
+				world.add("POST", base, {
+					route: `POST ${route}`,
+					body: !world.calm && dice.chance(0.5) ? spoil(dice, body) : body,
+				});
+				if (dice.chance(0.7)) show();
+			},
+		],
+		[
+			1.5,
+			() => {
+				world.add(
+					"DELETE",
+					`${base}/${dice.pick([80, 81, 82, 83, 84, 85, "abc", -1])}`,
+					{ route: `DELETE ${route}/:internal` },
+				);
+				if (dice.chance(0.5)) show();
+			},
+		],
+		[1, show],
+	])();
+}
+
+function volumeMappings(world: World): void {
+	const { dice } = world;
+	const { uuid } = world.microservice();
+	const base = `${at}/${uuid}/volume-mapping`;
+	const route = `${at}/:uuid/volume-mapping`;
+	const show = () => world.add("GET", base, { route: `GET ${route}` });
+	dice.weighted<() => void>([
+		[
+			3,
+			() => {
+				const body = volume(world);
+				const call = world.add("POST", base, {
+					route: `POST ${route}`,
+					body: !world.calm && dice.chance(0.5) ? spoil(dice, body) : body,
+				});
+				world.volumes.push({
+					microservice: uuid,
+					id: world.ref(call, "id", 9999),
+				});
+				if (dice.chance(0.7)) show();
+			},
+		],
+		[
+			1.5,
+			() => {
+				const which = world.known(
+					world.volumes,
+					{ microservice: uuid, id: "9999" },
+					0.2,
+				);
+				world.add(
+					"DELETE",
+					`${at}/${which.microservice}/volume-mapping/${which.id}`,
+					{ route: `DELETE ${route}/:id` },
+				);
+				if (dice.chance(0.5))
+					world.add(
+						"DELETE",
+						`${at}/${which.microservice}/volume-mapping/${which.id}`,
+						{ route: `DELETE ${route}/:id` },
+					);
+			},
+		],
+		[1, show],
+	])();
+}
+
+function only30(world: World): void {
+	const { dice } = world;
+	const from = world.microservice().uuid;
+	const to = world.microservice().uuid;
+	const method = dice.pick(["POST", "POST", "DELETE"]);
+	dice.weighted<() => void>([
+		[
+			2,
+			() => {
+				world.add(method, `${at}/${from}/routes/${to}`, {
+					route: `${method} ${at}/:uuid/routes/:receiver`,
+				});
+				read(world, from);
+			},
+		],
+		[1, () => world.add("GET", `${at}/public-ports`)],
+	])();
+}
+
+function only37(world: World): void {
+	const { dice } = world;
+	const { uuid } = world.microservice();
+	const base = `${at}/${uuid}`;
+	dice.weighted<() => void>([
+		[
+			2,
+			() => {
+				const what = dice.pick(["start", "stop", "rebuild"]);
+				world.add("PATCH", `${base}/${what}`, {
+					route: `PATCH ${at}/:uuid/${what}`,
+					body: {},
+				});
+				if (dice.chance(0.7)) read(world, uuid);
+			},
+		],
+		[
+			2,
+			() => {
+				world.add("PATCH", `${base}/config`, {
+					route: `PATCH ${at}/:uuid/config`,
+					body: dice.pick<unknown>([
+						{ a: 1 },
+						{},
+						{ t: `say "hi"` },
+						{ x: { y: [1, null] } },
+						[1],
+						{ l: "{{ 1 }}" },
+					]),
+				});
+				world.add("GET", `${base}/config`, { route: `GET ${at}/:uuid/config` });
+			},
+		],
+		[
+			1,
+			() => {
+				world.add("DELETE", `${base}/config`, {
+					route: `DELETE ${at}/:uuid/config`,
+				});
+				read(world, uuid);
+			},
+		],
+		[
+			1,
+			() =>
+				world.add("GET", `${base}/config`, { route: `GET ${at}/:uuid/config` }),
+		],
+		[0.6, () => world.add("GET", `${at}/system`)],
+		[
+			0.4,
+			() =>
+				world.add("GET", `${at}/system/${uuid}`, {
+					route: `GET ${at}/system/:uuid`,
+				}),
+		],
+	])();
+}
+
+/** Calls about parts of a microservice: ports, volumes, and what only one dialect has. */
+export function parts(world: World): void {
+	const { dice } = world;
+	dice.weighted<() => void>([
+		[3, () => portMappings(world)],
+		[3, () => volumeMappings(world)],
+		[1.5, () => (world.is30 ? only30(world) : only37(world))],
+		[1, () => diagnostics(world)],
+	])();
+}
+
+function diagnostics(world: World): void {
+	const { dice } = world;
+	const { uuid } = world.microservice(0.15);
+	const base = `${at}/${uuid}`;
+	dice.weighted<() => void>([
+		[
+			2,
+			() => {
+				const body = { enable: dice.chance(0.7) };
+				world.add("PATCH", `${base}/strace`, {
+					route: `PATCH ${at}/:uuid/strace`,
+					body: !world.calm && dice.chance(0.4) ? spoil(dice, body) : body,
+				});
+			},
+		],
+		[
+			2,
+			() =>
+				world.add(
+					"GET",
+					`${base}/strace${dice.pick(["?format=string", "", "?format=bogus"])}`,
+					{ route: `GET ${at}/:uuid/strace` },
+				),
+		],
+		[
+			1,
+			() =>
+				world.add("POST", `${base}/image-snapshot`, {
+					route: `POST ${at}/:uuid/image-snapshot`,
+				}),
+		],
+		[
+			1,
+			() =>
+				world.add("GET", `${base}/image-snapshot`, {
+					route: `GET ${at}/:uuid/image-snapshot`,
+				}),
+		],
+	])();
+}
