@@ -1,0 +1,56 @@
+/** A number of JSON that a double cannot hold, kept as its text. */
+export class LongNumber {
+	constructor(readonly text: string) {}
+}
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const MARK = "\u0000number";
+
+/** Parses a JSON object or array; undefined where the text is anything else. */
+export function parseJsonText(text: string): object | undefined {
+	if (!/^[[{]/.test(text)) return undefined;
+	try {
+		JSON.parse(text);
+		const exact = text.replace(STRING_OR_NUMBER, (m) =>
+			m[0] === '"' || m.length <= 15
+				? m
+				: `{${JSON.stringify(MARK)}:${JSON.stringify(m)}}`,
+		);
+		return JSON.parse(exact, (_, value) =>
+			typeof value?.[MARK] === "string" ? new LongNumber(value[MARK]) : value,
+		);
+	} catch {
+		return undefined;
+	}
+}
+
+const ESCAPES: Record<string, string> = {
+	"\u0007": "\\a",
+	"\b": "\\b",
+	"\f": "\\f",
+	"\n": "\\n",
+	"\r": "\\r",
+	"\t": "\\t",
+	"\v": "\\v",
+	"\\": "\\\\",
+	'"': '\\"',
+};
+
+/** Writes a string in quotes, as Terraform prints it in plans. */
+export function quote(text: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to escape.
+	const escaped = text.replace(/[\u0000-\u001f\u007f-\u009f"\\]/g, (c) => {
+		const known = ESCAPES[c];
+		if (known) return known;
+		const code = c.charCodeAt(0).toString(16);
+		return c < "\u0080"
+			? `\\x${code.padStart(2, "0")}`
+			: `\\u${code.padStart(4, "0")}`;
+	});
+	return `"${escaped}"`;
+}
+
+/** Writes the name of an attribute: in quotes unless it can stand alone. */
+export function nameText(name: string): string {
+	return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : quote(name);
+}
