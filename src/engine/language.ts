@@ -6,7 +6,6 @@ export type {
 	BinaryOperator,
 	Node,
 	Span,
-	Step,
 } from "./expressions/ast";
 export { checkExpression } from "./expressions/check";
 // Expressions: HCL's expression language as it occurs in JSON configurations.
@@ -23,8 +22,9 @@ export {
 	parseReference,
 	parseTemplate,
 } from "./expressions/parse";
+export { Reference, type Step } from "./expressions/reference";
 export { references } from "./expressions/references";
-export type { Reference, Scope } from "./expressions/scope";
+export type { Scope } from "./expressions/scope";
 export {
 	applyConstraint,
 	type Defaults,

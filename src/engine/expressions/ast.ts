@@ -1,18 +1,10 @@
 import type { Value } from "../values/value";
-import type { Expression } from "./expression";
+import type { Reference, Step } from "./reference";
 
 /** Offsets of a node in its source, in UTF-16 units. */
 export interface Span {
 	start: number;
 	end: number;
-}
-
-/** One step of a traversal: `.name`, the legacy `.0`, `["key"]` or `[0]`. */
-export interface Step extends Span {
-	kind: "attribute" | "index";
-	key: string | number;
-	/** The key as a value, made once. */
-	value: Value;
 }
 
 /** The operators with two operands. */
@@ -35,7 +27,7 @@ export type BinaryOperator =
 export type Node = Span &
 	(
 		| { kind: "literal"; value: Value }
-		| { kind: "variable"; name: string; steps: Step[]; nameEnd: number }
+		| { kind: "variable"; reference: Reference }
 		| { kind: "traverse"; source: Node; steps: Step[] }
 		| { kind: "index"; source: Node; key: Node; bracket: Span }
 		| { kind: "splat"; source: Node; each: Node; marker: Span }
@@ -55,9 +47,11 @@ export type Node = Span &
 		| { kind: "object"; members: ObjectMember[] }
 		| ForNode
 		| { kind: "template"; parts: Node[] }
+		/** The text of all elements of the tuple that a `%{ for }` directive makes. */
 		| { kind: "join"; parts: Node }
 		| { kind: "parentheses"; inner: Node }
-		| { kind: "nested"; expression: Expression }
+		/** An expression with a text of its own, within a JSON object or array. */
+		| { kind: "nested"; source: string; node: Node }
 	);
 
 /** A `for` expression, which makes an object where it has a key and a tuple else. */
@@ -75,7 +69,7 @@ export interface ForNode {
 /** A member of an object constructor; a bare name as key is that name. */
 export interface ObjectMember {
 	key: Node;
-	/** The key is written as a bare name, or as names joined by dots, which is refused as ambiguous. */
-	bare: string | "ambiguous" | undefined;
+	/** The bare name that the key is written as, or that it is names joined by dots, which is refused as ambiguous. */
+	bare: [name: string] | "ambiguous" | undefined;
 	value: Node;
 }

@@ -13,50 +13,54 @@ export interface SourceRange {
 
 /** A fault in an expression, found while parsing or evaluating it: what a diagnostic needs except where the expression itself stands. */
 export class LanguageError extends Error {
-	/** The whole text in which `range` counts, once known. */
-	source: string | undefined;
+	/** The text of the expression and the part of it at fault, as far as known. */
+	place: { source: string; start: number; end: number } | undefined;
+
 	constructor(
 		/** Short and fixed, without values of the user's. */
 		readonly summary: string,
 		/** Full sentences: what is wrong and what to do. */
 		readonly detail: string,
-		/** The part at fault, where it is known. */
-		public range?: SourceRange,
-		/** The path from the value of the whole expression to the part at fault, where that is of use (conversions of variables). */
-		readonly path: readonly (string | number)[] = [],
 	) {
 		super(`${summary}: ${detail}`);
 		this.name = "LanguageError";
 	}
-	/** The text at fault, or nothing where the place is not known. */
+
+	/** Notes where the fault is, unless that is known already; gives the error itself. */
+	at(source: string, span: { start: number; end: number }): this {
+		this.place ??= { source, start: span.start, end: span.end };
+		return this;
+	}
+
+	/** The whole text of the expression. */
+	get source(): string | undefined {
+		return this.place?.source;
+	}
+
+	/** The part at fault, in lines and columns of `source`. */
+	get range(): SourceRange | undefined {
+		return this.place && rangeOf(this.place.source, this.place);
+	}
+
+	/** The text at fault. */
 	get snippet(): string | undefined {
-		return (
-			this.range &&
-			this.source?.slice(this.range.start.offset, this.range.end.offset)
-		);
+		return this.place?.source.slice(this.place.start, this.place.end);
 	}
 }
 
-/** Computes the range between two offsets of a text. */
+/** Computes lines and columns of a stretch of a text. */
 export function rangeOf(
 	source: string,
-	start: number,
-	end: number,
+	span: { start: number; end: number },
 ): SourceRange {
-	return { start: positionOf(source, start), end: positionOf(source, end) };
+	return {
+		start: positionOf(source, span.start),
+		end: positionOf(source, span.end),
+	};
 }
 
 function positionOf(source: string, offset: number): SourcePosition {
-	const before = source.slice(0, offset);
-	const lineStart = before.lastIndexOf("\n") + 1;
-	let line = 1;
-	for (
-		let i = before.indexOf("\n");
-		i !== -1;
-		i = before.indexOf("\n", i + 1)
-	) {
-		line++;
-	}
-	const column = Array.from(before.slice(lineStart)).length + 1;
-	return { offset, line, column };
+	const lines = source.slice(0, offset).split("\n");
+	const column = Array.from(lines.at(-1) as string).length + 1;
+	return { offset, line: lines.length, column };
 }
