@@ -1,4 +1,4 @@
-import type { Call, Dialect } from "./call";
+import type { Answer, Call, Dialect } from "./call";
 import { Dice } from "./dice";
 import { agentSide } from "./steps/agent-side";
 import { agents, createAgent, network } from "./steps/agents";
@@ -14,7 +14,7 @@ type Step = (world: World) => void;
 
 /** Groups of calls, by the name under which a run can be narrowed to some of them, with their weights. */
 export const steps: Readonly<Record<string, readonly [number, Step]>> = {
-	microservices: [10, microservices],
+	microservices: [14, microservices],
 	applications: [7, applications],
 	agents: [6, agents],
 	parts: [4.5, parts],
@@ -55,19 +55,20 @@ function prologue(world: World): void {
 		world.add("POST", "/application", {
 			body: { name, ...(dice.chance(0.5) ? { isActivated: true } : {}) },
 		});
-		world.applications.push(name);
+		world.remember(world.applications, name);
 	}
-	microservices(world);
-	microservices(world);
 }
 
-/** The sequence of at most `length` calls that belongs to a seed; `only` narrows it to some groups of calls. */
-export function generate(
+/**
+ * The sequence of at most `length` calls that belongs to a seed; `only` narrows it to some groups of calls.
+ * It yields one call at a time and takes its answer, by which it learns what exists: the same answers give the same calls.
+ */
+export function* sequence(
 	seed: number,
 	dialect: Dialect,
 	length: number,
 	only?: readonly string[],
-): Call[] {
+): Generator<Call, void, Answer> {
 	const world = new World(new Dice(seed), dialect);
 	const table = Object.entries(steps).map(([name, [weight, step]]) => {
 		const rare = !world.is30 && name === "routes" ? weight / 10 : weight;
@@ -76,10 +77,20 @@ export function generate(
 			step,
 		] as const;
 	});
+	let done = 0;
+	function* pending(): Generator<Call, void, Answer> {
+		for (; done < Math.min(world.calls.length, length); done += 1)
+			world.learn(done, yield world.calls[done] as Call);
+	}
 	prologue(world);
-	while (world.calls.length < length) {
+	yield* pending();
+	for (let i = 0; i < 2; i += 1) {
+		microservices(world);
+		yield* pending();
+	}
+	while (done < length) {
 		world.calm = world.dice.chance(0.55);
 		world.dice.weighted(table)(world);
+		yield* pending();
 	}
-	return world.calls.slice(0, length);
 }

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import type { Dialect, Exchange } from "./call";
 import { compare, type Likeness } from "./compare";
 import { withDevController } from "./dev-controller";
-import { generate } from "./generate";
+import { sequence } from "./generate";
 import { report } from "./report";
 import { run } from "./run";
 import { readTrace, writeTrace } from "./traces";
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 		if (real === undefined) {
 			const target = { ...realController(values.start), dialect };
 			real = await run(
-				generate(seed, dialect, Number(values.calls), values.only?.split(",")),
+				sequence(seed, dialect, Number(values.calls), values.only?.split(",")),
 				target,
 			);
 			writeTrace(file, real);

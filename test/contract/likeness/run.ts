@@ -160,46 +160,50 @@ async function settle(
 	}
 }
 
-/** Makes the calls of a sequence one after another and records the answers. */
+/** Makes the calls of a sequence one after another, tells it each answer, and records both. */
 export async function run(
-	calls: readonly Call[],
+	calls: Iterable<Call> | Generator<Call, void, Answer>,
 	target: Target,
 ): Promise<Exchange[]> {
-	const json = { "content-type": "application/json" };
 	const login = await send(target.url, {
 		method: "POST",
 		path: "/user/login",
-		headers: json,
+		headers: { "content-type": "application/json" },
 		payload: JSON.stringify({ email: target.email, password: target.password }),
 	});
 	const token = (login.body as { accessToken?: string } | null)?.accessToken;
 	if (token === undefined)
 		throw new Error(`Cannot log in at ${target.url}: ${JSON.stringify(login)}`);
 	const answers: Answer[] = [];
-	for (const call of calls) {
+	const trace: Exchange[] = [];
+	const iterator = calls[Symbol.iterator]() as Iterator<Call, unknown, Answer>;
+	for (
+		let next = iterator.next({ status: 0, type: "", body: null });
+		!next.done;
+	) {
+		const call = next.value;
 		const { type, text } = payload(call, answers);
 		const auth = authorization(call, answers, token, target.dialect);
 		const headers: Record<string, string> = {};
 		if (type !== undefined) headers["content-type"] = type;
 		if (auth !== undefined) headers.authorization = auth;
 		const path = String(fill(`x${call.path}`, answers)).slice(1);
-		answers.push(
-			await send(target.url, {
-				method: call.method,
-				path,
-				headers,
-				...(text === undefined ? {} : { payload: text }),
-			}).catch((error: Error) => ({
-				status: 0,
-				type: "",
-				body: error.message,
-			})),
-		);
+		const sent = {
+			method: call.method,
+			path,
+			headers,
+			...(text === undefined ? {} : { payload: text }),
+		};
+		const answer = await send(target.url, sent).catch((error: Error) => ({
+			status: 0,
+			type: "",
+			body: error.message,
+		}));
+		answers.push(answer);
+		trace.push({ call, answer });
 		if (call.settle && target.dialect === "3.7")
 			await settle(target, { authorization: `Bearer ${token}` });
+		next = iterator.next(answer);
 	}
-	return calls.map((call, index) => ({
-		call,
-		answer: answers[index] as Answer,
-	}));
+	return trace;
 }

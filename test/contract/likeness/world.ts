@@ -1,4 +1,4 @@
-import { type Call, type Dialect, ref } from "./call";
+import { type Answer, type Call, type Dialect, ref } from "./call";
 import type { Dice } from "./dice";
 
 /** A microservice that an earlier call probably created. */
@@ -15,7 +15,7 @@ export interface KnownAgent {
 	readonly fogType: number;
 }
 
-/** What a sequence has probably made so far, and the calls that made it. The generator sees no answers: a guess that is wrong makes a call about an object that is missing. */
+/** What a sequence has made so far, as far as its answers tell, and its calls. */
 export class World {
 	readonly calls: Call[] = [];
 	readonly applications: string[] = [];
@@ -32,6 +32,7 @@ export class World {
 	/** Whether the group of calls at hand sticks to values that a Controller accepts. */
 	calm = false;
 	#names = 0;
+	readonly #undo = new Map<number, () => void>();
 
 	constructor(
 		readonly dice: Dice,
@@ -51,6 +52,37 @@ export class World {
 		const route = more.route ?? `${method} ${path.replace(/\?.*/, "")}`;
 		this.calls.push({ method, path, ...more, route });
 		return this.calls.length - 1;
+	}
+
+	/** Adds an object that the last call makes, if it succeeds. */
+	remember<T>(list: T[], item: T): void {
+		list.push(item);
+		this.#undo.set(this.calls.length - 1, () => forget(list, item));
+	}
+
+	/** Forgets what the answer of call `index` tells not to exist. */
+	learn(index: number, answer: Answer): void {
+		if (answer.status > 0 && answer.status < 400) return;
+		this.#undo.get(index)?.();
+		if (answer.status !== 404) return;
+		const path = this.calls[index]?.path ?? "";
+		for (const it of this.microservices.filter((it) =>
+			path.startsWith(`/microservices/${it.uuid}`),
+		))
+			forget(this.microservices, it);
+		for (const it of this.agents.filter((it) =>
+			path.startsWith(`/iofog/${it.uuid}`),
+		))
+			forget(this.agents, it);
+		for (const it of this.applications.filter(
+			(it) => path === `/application/${it}`,
+		)) {
+			forget(this.applications, it);
+			for (const inner of this.microservices.filter(
+				(other) => other.application === it,
+			))
+				forget(this.microservices, inner);
+		}
 	}
 
 	/** A name not used before in this sequence. */

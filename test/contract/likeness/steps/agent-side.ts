@@ -26,7 +26,7 @@ function provision(world: World): void {
 		as: "none",
 		body: bad ? spoil(dice, body) : body,
 	});
-	if (!bad) world.provisionings.push(call);
+	if (!bad) world.remember(world.provisionings, call);
 	if (dice.chance(0.15))
 		world.add("POST", "/agent/provision", { as: "none", body });
 }

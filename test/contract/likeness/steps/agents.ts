@@ -38,7 +38,7 @@ export function createAgent(world: World, tame: boolean): void {
 	});
 	const uuid = world.ref(call, "uuid");
 	if ((world.calm || (!bad && dice.chance(0.3))) && /^agent\d+$/.test(name))
-		world.agents.push({ uuid, name, fogType });
+		world.remember(world.agents, { uuid, name, fogType });
 	if (dice.chance(0.7)) read(world, uuid);
 }
 

@@ -105,7 +105,7 @@ function create(world: World): void {
 	const bad = !world.calm && dice.chance(0.4);
 	world.add("POST", "/application", { body: bad ? spoil(dice, body) : body });
 	if ((world.calm || (!bad && dice.chance(0.3))) && /^app\d+$/.test(name))
-		world.applications.push(name);
+		world.remember(world.applications, name);
 	if (dice.chance(0.6)) read(world, encodeURIComponent(name || "x"));
 }
 
@@ -143,7 +143,7 @@ function patch(world: World): void {
 			: name;
 	if (renamed !== name) {
 		forget(world.applications, name);
-		world.applications.push(renamed);
+		world.remember(world.applications, renamed);
 	}
 	if (dice.chance(0.7)) read(world, renamed);
 }
@@ -181,7 +181,7 @@ function upload(world: World): void {
 			dice.chance(0.95) ? { file: { field, text } } : { body: {} },
 		);
 		if (world.calm && text.includes("microservices:"))
-			world.applications.push(name);
+			world.remember(world.applications, name);
 		if (dice.chance(0.8)) read(world, name);
 		return;
 	}
@@ -246,7 +246,7 @@ export function flows(world: World): void {
 				const sent = body();
 				world.add("POST", "/flow", { body: sent });
 				if (typeof sent.name === "string" && /^app\d+$/.test(sent.name))
-					world.applications.push(sent.name);
+					world.remember(world.applications, sent.name);
 			},
 		],
 		[2, () => world.add("GET", `/flow/${id()}`, route("GET"))],

@@ -40,8 +40,8 @@ function create(world: World): void {
 	});
 	const uuid = world.ref(call, "uuid");
 	if (world.calm || (!bad && dice.chance(0.3)))
-		world.microservices.push({ uuid, name, application });
-	if (dice.chance(0.65)) read(world, uuid);
+		world.remember(world.microservices, { uuid, name, application });
+	if (dice.chance(world.calm ? 0.75 : 0.25)) read(world, uuid);
 }
 
 function patch(world: World): void {
@@ -138,7 +138,7 @@ function upload(world: World): void {
 			dice.chance(0.95) ? { file: { field, text: file } } : { body: {} },
 		);
 		if (file.includes("  images:"))
-			world.microservices.push({
+			world.remember(world.microservices, {
 				uuid: world.ref(call, "uuid"),
 				name,
 				application,
@@ -169,8 +169,8 @@ export function microservices(world: World): void {
 	}
 	dice.weighted<() => void>([
 		[6, () => create(world)],
-		[6, () => patch(world)],
-		[1.3, () => remove(world)],
+		[9, () => patch(world)],
+		[0.8, () => remove(world)],
 		[1.5, () => list(world)],
 		[1.5, () => read(world, world.microservice(0.1).uuid)],
 		[1.8, () => upload(world)],
@@ -225,7 +225,7 @@ function volumeMappings(world: World): void {
 					route: `POST ${route}`,
 					body: !world.calm && dice.chance(0.5) ? spoil(dice, body) : body,
 				});
-				world.volumes.push({
+				world.remember(world.volumes, {
 					microservice: uuid,
 					id: world.ref(call, "id", 9999),
 				});

@@ -24,7 +24,7 @@ export function registries(world: World): void {
 					body: bad ? spoil(dice, body) : body,
 				});
 				if (!bad || dice.chance(0.3))
-					world.registries.push(world.ref(call, "id", 9999));
+					world.remember(world.registries, world.ref(call, "id", 9999));
 				if (dice.chance(0.6)) list();
 			},
 		],
@@ -92,7 +92,8 @@ export function catalog(world: World): void {
 				const call = world.add("POST", at, {
 					body: bad ? spoil(dice, body) : body,
 				});
-				if (!bad) world.catalogItems.push(world.ref(call, "id", 9999));
+				if (!bad)
+					world.remember(world.catalogItems, world.ref(call, "id", 9999));
 				if (dice.chance(0.6)) read(world.ref(call, "id", 9999));
 			},
 		],

@@ -57,7 +57,7 @@ export function routes(world: World): void {
 				const body = { name, ...ends(application) };
 				const bad = !world.calm && dice.chance(0.4);
 				world.add("POST", "/routes", { body: bad ? spoil(dice, body) : body });
-				if (!bad) world.routes.push({ application, name });
+				if (!bad) world.remember(world.routes, { application, name });
 				if (dice.chance(0.5)) list();
 				if (dice.chance(0.3))
 					world.add("GET", `/application/${application}`, {
@@ -131,7 +131,8 @@ export function templates(world: World): void {
 				const body = { name, ...template(world) };
 				const bad = !world.calm && dice.chance(0.5);
 				world.add("POST", at, { body: bad ? spoil(dice, body) : body });
-				if (!bad && name.startsWith("tpl")) world.templates.push(name);
+				if (!bad && name.startsWith("tpl"))
+					world.remember(world.templates, name);
 				if (dice.chance(0.6)) read(name === "Bad Name" ? "nope" : name);
 			},
 		],
@@ -200,7 +201,7 @@ export function templates(world: World): void {
 						`${at}/yaml`,
 						dice.chance(0.95) ? { file } : { body: {} },
 					);
-				if (!put) world.templates.push(name);
+				if (!put) world.remember(world.templates, name);
 				read(name);
 			},
 		],
@@ -241,7 +242,8 @@ export function edgeResources(world: World): void {
 				const body = { ...it, ...edgeResource(world) };
 				const bad = !world.calm && dice.chance(0.5);
 				world.add("POST", at, { body: bad ? spoil(dice, body) : body });
-				if (!bad && it.name !== "Bad Name") world.edgeResources.push(it);
+				if (!bad && it.name !== "Bad Name")
+					world.remember(world.edgeResources, it);
 				if (dice.chance(0.6))
 					read(it.name === "Bad Name" ? { ...it, name: "x" } : it);
 			},

@@ -18,7 +18,8 @@ function signUp(world: World): void {
 		body: bad ? spoil(dice, body) : body,
 	});
 	if (bad) return;
-	world.users.push(
+	world.remember(
+		world.users,
 		world.add("POST", "/user/login", {
 			as: "none",
 			body: { email, password: "secretpw1" },
