@@ -78,6 +78,8 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	readonly attributes: A;
 	/** camelCase names of the attributes that identify the remote object. */
 	readonly identity: readonly (keyof A & string)[];
+	/** camelCase names of the attributes that no two objects share; the key is looked up before a create. */
+	readonly uniqueKey: readonly (keyof A & string)[];
 	/** How an import ID is written, one form after the other, e.g. `UUID`, `APPLICATION/NAME`. */
 	readonly importForms: readonly string[];
 	/** The Controller has exactly one, which cannot be deleted. */

@@ -90,7 +90,7 @@ export interface TypeFacts {
 	readonly deletedWith: Readonly<Record<string, string>>;
 	/** Attribute → `type.attribute` that must exist. */
 	readonly references: Readonly<Record<string, string>>;
-	/** Attributes that change by themselves at run time. */
+	/** Attributes that the Controller or the agent decides where the configuration does not set them: another live value is then no drift. */
 	readonly volatile: readonly string[];
 }
 

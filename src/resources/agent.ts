@@ -11,6 +11,7 @@ export const agent = defineResource({
 	version: 0,
 	summary: "An edge host that runs microservices.",
 	identity: ["uuid"],
+	uniqueKey: ["name"],
 	importForms: ["UUID", "NAME"],
 	attributes,
 	timeouts: { create: 120, update: 120 },
@@ -27,6 +28,11 @@ export const agent = defineResource({
 	plan: ({ config, prior, planned, dialect, replace, report }) => {
 		if (prior && dialect === "3.7" && planned.name !== prior.name)
 			replace("name");
+		if (prior)
+			for (const [cause, follows] of FOLLOWS)
+				if (cause.some((name) => planned[name] !== prior[name]))
+					for (const name of follows)
+						if (config[name] === null) planned[name] = UNKNOWN;
 		// The Controller would refuse it, and keep the agent all the same.
 		if (dialect === "3.0" && config.host === null && !prior?.host)
 			report(
@@ -79,6 +85,29 @@ export const agent = defineResource({
 		return found.map((a) => ({ uuid: a.uuid }));
 	},
 });
+
+/** Arguments that the Controller sets anew, where the configuration leaves them open, when others change. */
+const FOLLOWS = [
+	[
+		["routerMode", "natsMode"],
+		[
+			"messagingPort",
+			"edgeRouterPort",
+			"interRouterPort",
+			"upstreamRouters",
+			"networkRouter",
+			"natsServerPort",
+			"natsLeafPort",
+			"natsClusterPort",
+			"natsMqttPort",
+			"natsHttpPort",
+			"jsStorageSize",
+			"jsMemoryStoreSize",
+			"upstreamNatsServers",
+		],
+	],
+	[["latitude", "longitude"], ["gpsMode"]],
+] as const;
 
 const ROUTER: Need = {
 	type: "iofog_router",

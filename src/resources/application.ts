@@ -43,6 +43,7 @@ export const application = defineResource({
 	version: 0,
 	summary: "A group of microservices that is started and stopped as one.",
 	identity: ["name"],
+	uniqueKey: ["name"],
 	importForms: ["NAME"],
 	attributes,
 	claims: ({ name }) =>

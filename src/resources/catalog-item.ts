@@ -76,6 +76,7 @@ export const catalogItem = defineResource({
 	version: 0,
 	summary: "Images under one name, from which microservices can be made.",
 	identity: ["id"],
+	uniqueKey: ["name"],
 	importForms: ["ID", "NAME"],
 	attributes,
 	claims: ({ name }) =>

@@ -19,6 +19,7 @@ export const microservice = defineResource({
 	version: 0,
 	summary: "A container that an agent runs as part of an application.",
 	identity: ["uuid"],
+	uniqueKey: ["application", "name"],
 	importForms: ["UUID", "APPLICATION/NAME"],
 	attributes,
 	deletedWith: { application: "iofog_application", agentUuid: "iofog_agent" },
@@ -48,11 +49,9 @@ export const microservice = defineResource({
 		identified,
 	) => {
 		const { spec, secrets } = withSecrets(planned, config);
-		const identity = await controller.microservices.create(spec, signal, {
-			onIdentity: identified,
-		});
+		// Before the call: what a lost answer left behind is judged by it.
 		keep(store, secrets);
-		identified(identity);
+		identified(await controller.microservices.create(spec, signal));
 	},
 	read: async ({ controller, signal, private: store, warn }, state) => {
 		const imported = state.name === null;

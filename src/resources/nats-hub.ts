@@ -10,6 +10,7 @@ export const natsHub = defineResource({
 		"The default NATS hub that agents connect to (Controllers 3.7). A Controller has exactly one, which cannot be deleted: destroying it only forgets it.",
 	only: "3.7",
 	identity: [],
+	uniqueKey: [],
 	importForms: ["default"],
 	singleton: true,
 	attributes: {

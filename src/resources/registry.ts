@@ -64,6 +64,7 @@ export const registry = defineResource({
 	summary:
 		"An image registry that agents pull from. Two are built in and can be referred to, not managed: 1 is Docker Hub, 2 is `from_cache`, the agent's own image cache.",
 	identity: ["id"],
+	uniqueKey: ["url", "username", "public"],
 	importForms: ["ID", "URL"],
 	attributes,
 	validate: (config) => {

@@ -27,6 +27,7 @@ export const route = defineResource({
 		"A message route from one microservice to another of the same application (Controllers 3.0).",
 	only: "3.0",
 	identity: ["application", "name"],
+	uniqueKey: ["application", "name"],
 	importForms: ["APPLICATION/NAME"],
 	attributes,
 	deletedWith: { application: "iofog_application" },

@@ -24,6 +24,7 @@ export const router = defineResource({
 	summary:
 		"The default router that agents connect to. A Controller has exactly one, which cannot be deleted: destroying it only forgets it.",
 	identity: [],
+	uniqueKey: [],
 	importForms: ["default"],
 	singleton: true,
 	attributes,

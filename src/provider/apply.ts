@@ -1,0 +1,303 @@
+import { ControllerError } from "../controller";
+import {
+	type Diagnostic,
+	decode,
+	encode,
+	error,
+	hasErrors,
+	hasUnknown,
+	type Private,
+	toSnake,
+	UNKNOWN,
+	warning,
+} from "../core";
+import type { AnyResource } from "../resources";
+import { conflict } from "./conflict";
+import { diagnose } from "./diagnose";
+import { findLive, matches } from "./find";
+import { idOf } from "./identity";
+import { read } from "./read";
+import type { ApplyRequest, ApplyResult, Configured, Values } from "./types";
+import { resourceOf } from "./types-of";
+
+interface Operation {
+	readonly configured: Configured;
+	readonly resource: AnyResource;
+	readonly request: ApplyRequest;
+	readonly signal: AbortSignal;
+	/** What the type's own functions are given. */
+	readonly context: Parameters<AnyResource["create"]>[0];
+	readonly diagnostics: Diagnostic[];
+}
+
+/** Carries out one planned change: create where there is no prior state, delete where nothing is planned, else update. */
+export async function apply(
+	configured: Configured,
+	type: string,
+	request: ApplyRequest,
+	signal: AbortSignal,
+): Promise<ApplyResult> {
+	const resource = resourceOf(type);
+	const diagnostics: Diagnostic[] = [];
+	if (!configured.controller)
+		return {
+			state: request.prior,
+			private: request.private,
+			diagnostics: [
+				error(
+					"Controller not known",
+					`The configuration of the provider is not known even now, so ${type} cannot be changed. This is a fault of fogform; please report it.`,
+				),
+			],
+		};
+	const operation: Operation = {
+		configured,
+		resource,
+		request,
+		signal,
+		diagnostics,
+		context: {
+			controller: configured.controller,
+			signal,
+			private: structuredClone(request.private) as Private,
+			config: request.config
+				? withoutUnknown(decode(resource.attributes, request.config))
+				: {},
+			warn: (d) => diagnostics.push(d),
+		},
+	};
+	if (!request.planned) return remove(operation);
+	return request.prior ? update(operation) : create(operation);
+}
+
+async function create(operation: Operation): Promise<ApplyResult> {
+	const { configured, resource, request, signal, context } = operation;
+	const { attributes, type } = resource;
+	const planned = decode(attributes, request.planned as Values);
+	let identity: Values | undefined;
+	const identified = (found: Values) => {
+		if (identity) return;
+		identity = found;
+		request.onIdentity?.(snakeIdentity(resource, found));
+	};
+	try {
+		if (!request.keyIsFree) {
+			const live = await findLive(operation, planned);
+			if (live)
+				return answer(
+					operation,
+					null,
+					conflict(resource, request.planned as Values, live),
+				);
+		}
+		await resource.create(
+			context,
+			withoutUnknown(planned) as never,
+			identified,
+		);
+	} catch (cause) {
+		return failedCreate(operation, planned, identity, cause);
+	}
+	const state = { ...planned, ...identity };
+	if (!hasUnknown(state)) return answer(operation, encode(attributes, state));
+	const known = encode(attributes, withoutUnknown(state));
+	const result = await read(
+		configured,
+		type,
+		{ state: known, private: context.private },
+		signal,
+	);
+	return completed(operation, state, result.state, result.diagnostics);
+}
+
+/** Values known in the plan stay as planned; what was unknown comes from the read. */
+function completed(
+	operation: Operation,
+	planned: Values,
+	live: Values | null,
+	diagnostics: readonly Diagnostic[],
+): ApplyResult {
+	const { attributes } = operation.resource;
+	const told = decode(attributes, live ?? {});
+	const state: Values = {};
+	for (const name of Object.keys(attributes))
+		state[name] = hasUnknown(planned[name])
+			? (told[name] ?? null)
+			: planned[name];
+	return answer(operation, encode(attributes, state), diagnostics);
+}
+
+/**
+ * After a failed create the object may exist all the same: the Controller stores before it fails, and a connection can drop after the
+ * write. As its unique key was free just before, what has it now is ours.
+ */
+async function failedCreate(
+	operation: Operation,
+	planned: Values,
+	identity: Values | undefined,
+	cause: unknown,
+): Promise<ApplyResult> {
+	const { configured, resource, signal } = operation;
+	const known = withoutUnknown({ ...planned, ...identity });
+	const failure = aborted(cause) ? interrupted(resource) : diagnose(cause);
+	if (identity)
+		return answer(operation, encode(resource.attributes, known), failure);
+	if (cause instanceof ControllerError && cause.wrote === "no")
+		return answer(operation, null, failure);
+	try {
+		if (signal.aborted) throw cause;
+		configured.forget();
+		const live = await findLive(operation, planned);
+		if (!live) return answer(operation, null, failure);
+		const found = snakeIdentity(resource, live);
+		const stored = await read(
+			configured,
+			resource.type,
+			{
+				state: { ...encode(resource.attributes, known), ...found },
+				private: operation.context.private,
+			},
+			signal,
+		);
+		if (hasErrors(stored.diagnostics) || !stored.state) throw cause;
+		operation.request.onIdentity?.(found);
+		const wanted = encode(resource.attributes, planned);
+		return answer(
+			operation,
+			stored.state,
+			lost(cause) && matches(resource.type, wanted, stored.state)
+				? []
+				: failure,
+		);
+	} catch {
+		return { ...answer(operation, null, failure), maybeCreated: true };
+	}
+}
+
+/** True where the answer, not the request, was lost. */
+const lost = (cause: unknown) =>
+	cause instanceof ControllerError &&
+	(cause.kind === "unreachable" || cause.kind === "timeout");
+
+async function update(operation: Operation): Promise<ApplyResult> {
+	const { configured, resource, request, signal, context } = operation;
+	const { attributes, type } = resource;
+	const prior = decode(attributes, request.prior as Values);
+	const planned = decode(attributes, request.planned as Values);
+	let identity: Values = {};
+	try {
+		await resource.update(
+			context,
+			withoutUnknown(prior) as never,
+			withoutUnknown(planned) as never,
+			(found) => {
+				identity = found;
+				request.onIdentity?.(snakeIdentity(resource, found));
+			},
+		);
+	} catch (cause) {
+		const failure = aborted(cause) ? interrupted(resource) : diagnose(cause);
+		// A failed update may have been done in part.
+		configured.forget();
+		const stored = { state: request.prior as Values, private: context.private };
+		const now = signal.aborted
+			? undefined
+			: await read(configured, type, stored, signal);
+		const state =
+			now && !hasErrors(now.diagnostics) ? now.state : request.prior;
+		return answer(operation, state, failure);
+	}
+	// An identity that may have changed is the old one where the object was not created anew.
+	for (const name of resource.identity)
+		if (planned[name] === UNKNOWN)
+			planned[name] = identity[name] ?? prior[name];
+	if (!hasUnknown(planned))
+		return answer(operation, encode(attributes, planned));
+	const known = encode(attributes, withoutUnknown(planned));
+	const result = await read(
+		configured,
+		type,
+		{ state: known, private: context.private },
+		signal,
+	);
+	return completed(operation, planned, result.state, result.diagnostics);
+}
+
+async function remove(operation: Operation): Promise<ApplyResult> {
+	const { resource, request, context, diagnostics } = operation;
+	const prior = withoutUnknown(
+		decode(resource.attributes, request.prior as Values),
+	);
+	if (resource.singleton)
+		diagnostics.push(
+			warning(
+				"Only forgotten",
+				`The Controller cannot delete its ${resource.type.replace("iofog_", "").replace("_", " ")}: it is no longer in the state, and the Controller keeps it.`,
+			),
+		);
+	try {
+		if (prior.forceDestroy !== true && resource.holds) {
+			const others = (await resource.holds(context, prior as never)).filter(
+				(held) => !request.deleting?.has(`${held.type} ${held.id}`),
+			);
+			if (others.length > 0)
+				return answer(operation, request.prior, [
+					error(
+						"Other objects would be deleted with it",
+						`The Controller deletes whatever belongs to ${resource.type} "${idOf(resource.type, request.prior as Values)}" together with it, and it still holds ${others.length} that this run does not delete: ${others
+							.slice(0, 10)
+							.map((o) => o.name)
+							.join(
+								", ",
+							)}${others.length > 10 ? ", …" : ""}. Delete or move them first, or set force_destroy = true and apply, to let them go down with it.`,
+					),
+				]);
+		}
+		await resource.delete(context, prior as never);
+		return answer(operation, null);
+	} catch (cause) {
+		return answer(
+			operation,
+			request.prior,
+			aborted(cause) ? interrupted(resource) : diagnose(cause),
+		);
+	}
+}
+
+const aborted = (cause: unknown) =>
+	cause instanceof ControllerError && cause.kind === "aborted";
+
+const interrupted = ({ type }: AnyResource) => [
+	error(
+		"Interrupted",
+		`The run was stopped while a call about this ${type} was under way. The next plan shows what was done.`,
+	),
+];
+
+function answer(
+	{ context, diagnostics }: Operation,
+	state: Values | null,
+	more: readonly Diagnostic[] = [],
+): ApplyResult {
+	return {
+		state,
+		private: context.private,
+		diagnostics: [...diagnostics, ...more],
+	};
+}
+
+/** The identity attributes of live values (camelCase), in snake_case. */
+function snakeIdentity(resource: AnyResource, live: Values): Values {
+	return Object.fromEntries(
+		resource.identity.map((name) => [toSnake(name), live[name] ?? null]),
+	);
+}
+
+function withoutUnknown(values: Values): Values {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			value === UNKNOWN ? null : value,
+		]),
+	);
+}

@@ -1,0 +1,78 @@
+import { decode, encode, toSnake } from "../core";
+import type { ChangeOf, ClaimOf, Configured, Values } from "./types";
+import { resourceOf } from "./types-of";
+
+/** All live objects of a type, with the attributes that the Controller tells. */
+export async function list(
+	{ controller }: Configured,
+	type: string,
+	within: { readonly application?: string },
+	signal: AbortSignal,
+): Promise<Values[]> {
+	if (!controller) return [];
+	const resource = resourceOf(type);
+	const found = await resource.list(
+		{ controller, signal, private: {}, config: {}, warn: () => {} },
+		within,
+	);
+	return found.map((live) => encode(resource.attributes, live));
+}
+
+/** What an object claims for itself alone; claims that depend on unknown values are left out. */
+export function claims(type: string, values: Values): ClaimOf[] {
+	const resource = resourceOf(type);
+	if (!resource.claims) return [];
+	return resource
+		.claims(decode(resource.attributes, values) as never)
+		.map(({ key, label, attribute }) => ({
+			key,
+			label,
+			path: [toSnake(attribute)],
+		}));
+}
+
+/** Resource types of which an object must exist before this one can be created. */
+export async function needs(
+	configured: Configured,
+	type: string,
+	planned: Values,
+	signal: AbortSignal,
+) {
+	const resource = resourceOf(type);
+	if (!resource.needs) return [];
+	return resource.needs(
+		decode(resource.attributes, planned) as never,
+		await configured.dialect(signal),
+	);
+}
+
+/** Names (`application/name`) of the microservices whose containers a change restarts. */
+export async function restarts(
+	configured: Configured,
+	type: string,
+	{ action, prior, planned }: ChangeOf,
+	signal: AbortSignal,
+): Promise<string[]> {
+	const resource = resourceOf(type);
+	if (!resource.restarts) return [];
+	const decoded = (values: Values | null) =>
+		values ? (decode(resource.attributes, values) as never) : undefined;
+	const change = {
+		action,
+		prior: decoded(prior),
+		planned: decoded(planned),
+		dialect: await configured.dialect(signal),
+		facts: {} as Record<string, Values[]>,
+	};
+	const { controller } = configured;
+	if (controller)
+		for (const wanted of resource.restartFacts?.(change) ?? [])
+			change.facts[wanted] = (await resourceOf(wanted).list({
+				controller,
+				signal,
+				private: {},
+				config: {},
+				warn: () => {},
+			})) as Values[];
+	return resource.restarts(change);
+}

@@ -1,0 +1,39 @@
+import { apply } from "./apply";
+import { configure, validateProvider } from "./configure";
+import { find, matches } from "./find";
+import { claims, list, needs, restarts } from "./fleet";
+import { idOf } from "./identity";
+import { importState } from "./import-state";
+import { plan } from "./plan";
+import { read } from "./read";
+import { readDataSource } from "./read-data-source";
+import { schema } from "./schema";
+import type { Provider } from "./types";
+import { facts } from "./types-of";
+import { upgradeState } from "./upgrade";
+import { validateDataSource, validateResource } from "./validate";
+
+export type * from "./types";
+
+/** The provider `iofog`. */
+export const provider: Provider = {
+	apply,
+	claims,
+	configure,
+	facts,
+	find,
+	idOf,
+	importState,
+	list,
+	matches,
+	needs,
+	plan,
+	read,
+	readDataSource,
+	restarts,
+	schema,
+	upgradeState,
+	validateDataSource,
+	validateProvider,
+	validateResource,
+};

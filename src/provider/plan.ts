@@ -1,0 +1,212 @@
+import {
+	type Attribute,
+	type Attributes,
+	type Diagnostic,
+	type Dialect,
+	decode,
+	defaultOf,
+	encode,
+	error,
+	type Facts,
+	fill,
+	type Path,
+	sameValue,
+	toSnake,
+	UNKNOWN,
+	warning,
+} from "../core";
+import type { AnyResource } from "../resources";
+import { diagnose } from "./diagnose";
+import type { Configured, PlanRequest, PlanResult, Values } from "./types";
+import { resourceOf } from "./types-of";
+
+/** Plans one resource instance: asks the Controller for its dialect and for the facts that the type wants, the rest is pure. */
+export async function plan(
+	configured: Configured,
+	type: string,
+	request: PlanRequest,
+	signal: AbortSignal,
+): Promise<PlanResult> {
+	const resource = resourceOf(type);
+	if (!request.config) return planDestroy(resource, request);
+	try {
+		const dialect = await configured.dialect(signal);
+		const config = decode(resource.attributes, request.config);
+		return planValues(resource, request, {
+			config,
+			dialect,
+			facts: await gather(configured, resource, config, signal),
+		});
+	} catch (cause) {
+		return refused(request, diagnose(cause));
+	}
+}
+
+function refused(
+	request: PlanRequest,
+	diagnostics: readonly Diagnostic[],
+): PlanResult {
+	const { proposed: planned, private: kept } = request;
+	return { planned, requiresReplace: [], private: kept, diagnostics };
+}
+
+function planDestroy(
+	resource: AnyResource,
+	{ private: kept }: PlanRequest,
+): PlanResult {
+	const diagnostics = resource.singleton
+		? [
+				warning(
+					"Only forgotten",
+					`The Controller cannot delete ${resource.type === "iofog_router" ? "its default router" : "its default NATS hub"}: destroying it removes it from the state, and the Controller keeps it.`,
+				),
+			]
+		: [];
+	return { planned: null, requiresReplace: [], private: kept, diagnostics };
+}
+
+async function gather(
+	{ controller }: Configured,
+	resource: AnyResource,
+	config: Values,
+	signal: AbortSignal,
+): Promise<Facts> {
+	const wanted = resource.facts?.(config as never) ?? [];
+	const facts: Record<string, readonly Values[]> = {};
+	if (controller)
+		for (const type of wanted)
+			facts[type] = await resourceOf(type).list({
+				controller,
+				signal,
+				private: {},
+				config: {},
+				warn: () => {},
+			});
+	return facts;
+}
+
+interface Given {
+	readonly config: Values;
+	readonly dialect: Dialect | undefined;
+	readonly facts: Facts;
+}
+
+/** The pure part of planning. */
+export function planValues(
+	resource: AnyResource,
+	request: PlanRequest,
+	{ config, dialect, facts }: Given,
+): PlanResult {
+	const { attributes } = resource;
+	const diagnostics: Diagnostic[] = [];
+	if (resource.only && dialect && resource.only !== dialect)
+		diagnostics.push(
+			error(
+				"Not supported by this Controller",
+				`${resource.type} exists on Controllers ${resource.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
+			),
+		);
+	const prior = request.prior ? decode(attributes, request.prior) : undefined;
+	const planned: Values = {};
+	for (const [name, attribute] of Object.entries(attributes))
+		planned[name] = planAttribute(
+			attribute,
+			config[name] ?? null,
+			prior?.[name] ?? null,
+			prior === undefined,
+			dialect,
+		);
+	lackingIn(dialect, attributes, config, [], diagnostics);
+	const replaced = new Set<string>();
+	const kept = structuredClone(request.private);
+	resource.plan?.({
+		dialect,
+		config: config as never,
+		prior: prior as never,
+		planned: planned as never,
+		private: kept,
+		facts,
+		replace: (name) => replaced.add(name),
+		report: (diagnostic) => diagnostics.push(diagnostic),
+	});
+	if (prior)
+		for (const [name, attribute] of Object.entries(attributes))
+			if (forcesReplacement(attribute, prior[name], planned[name]))
+				replaced.add(name);
+	return {
+		planned: encode(attributes, planned),
+		requiresReplace: [...replaced].map((name) => [toSnake(name)]),
+		private: kept,
+		diagnostics,
+	};
+}
+
+function planAttribute(
+	attribute: Attribute,
+	config: unknown,
+	prior: unknown,
+	creates: boolean,
+	dialect: Dialect | undefined,
+): unknown {
+	const { role, type } = attribute;
+	if (attribute.writeOnly) return null;
+	if (role === "computed") return creates ? UNKNOWN : prior;
+	if (attribute.only && dialect && attribute.only !== dialect) return null;
+	if (config === UNKNOWN) return UNKNOWN;
+	const wanted =
+		config === null ? defaultOf(attribute, dialect) : fill(type, config);
+	if (wanted === null && role === "reported") return creates ? UNKNOWN : prior;
+	return !creates && sameValue(type, prior, wanted) ? prior : wanted;
+}
+
+function forcesReplacement(
+	attribute: Attribute,
+	prior: unknown,
+	planned: unknown,
+): boolean {
+	const { requiresReplace, type } = attribute;
+	if (!requiresReplace || sameValue(type, prior, planned)) return false;
+	return requiresReplace === true || (prior !== null && planned === null);
+}
+
+/** Reports arguments, nested ones too, that are set but unknown to the dialect. */
+function lackingIn(
+	dialect: Dialect | undefined,
+	attributes: Attributes,
+	values: Values,
+	path: Path,
+	out: Diagnostic[],
+): void {
+	if (!dialect) return;
+	for (const [name, attribute] of Object.entries(attributes)) {
+		const value = values[name] ?? null;
+		if (value === null) continue;
+		const at = [...path, toSnake(name)];
+		if (attribute.only && attribute.only !== dialect)
+			out.push(
+				error(
+					"Not supported by this Controller",
+					`"${toSnake(name)}" exists on Controllers ${attribute.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
+					at,
+				),
+			);
+		else if (value !== UNKNOWN)
+			nestedLacking(dialect, attribute, value, at, out);
+	}
+}
+
+function nestedLacking(
+	dialect: Dialect,
+	{ type }: Attribute,
+	value: unknown,
+	path: Path,
+	out: Diagnostic[],
+): void {
+	if (type.attributes)
+		lackingIn(dialect, type.attributes, value as Values, path, out);
+	const nested = type.element?.attributes;
+	if (nested)
+		for (const element of Object.values(value as object))
+			if (element && element !== UNKNOWN)
+				lackingIn(dialect, nested, element as Values, path, out);
+}

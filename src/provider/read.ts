@@ -1,0 +1,85 @@
+import {
+	type Diagnostic,
+	type Dialect,
+	decode,
+	defaultOf,
+	encode,
+	error,
+	fill,
+	type Private,
+	sameValue,
+	UNKNOWN,
+} from "../core";
+import type { AnyResource } from "../resources";
+import { diagnose } from "./diagnose";
+import type { Configured, ReadResult, Stored, Values } from "./types";
+import { resourceOf } from "./types-of";
+
+/** Brings the state of one object up to date; another form of the same value leaves the state as it is. */
+export async function read(
+	configured: Configured,
+	type: string,
+	stored: Stored,
+	signal: AbortSignal,
+): Promise<ReadResult> {
+	const resource = resourceOf(type);
+	const kept = structuredClone(stored.private) as Private;
+	const diagnostics: Diagnostic[] = [];
+	if (!configured.controller)
+		return {
+			...stored,
+			diagnostics: [
+				error(
+					"Controller not known yet",
+					`A stored ${type} can only be read once the configuration of the provider is known. Apply what the provider depends on first, e.g. with --target.`,
+				),
+			],
+		};
+	try {
+		const state = decode(resource.attributes, stored.state);
+		const live = await resource.read(
+			{
+				controller: configured.controller,
+				signal,
+				private: kept,
+				config: {},
+				warn: (d) => diagnostics.push(d),
+			},
+			state as never,
+		);
+		if (!live) return { state: null, private: kept, diagnostics };
+		const dialect = await configured.dialect(signal);
+		const next = refreshed(resource, state, live, dialect);
+		return {
+			state: encode(resource.attributes, next),
+			private: kept,
+			diagnostics,
+		};
+	} catch (cause) {
+		return { ...stored, diagnostics: [...diagnostics, ...diagnose(cause)] };
+	}
+}
+
+/** Merges what the Controller tells into stored values, attribute by attribute (camelCase). */
+export function refreshed(
+	{ attributes }: AnyResource,
+	stored: Values,
+	live: Values,
+	dialect: Dialect | undefined,
+): Values {
+	const next: Values = {};
+	for (const [name, attribute] of Object.entries(attributes)) {
+		const prior = stored[name] === UNKNOWN ? null : (stored[name] ?? null);
+		if (attribute.writeOnly) next[name] = null;
+		else if (live[name] === undefined)
+			// What the Controller does not tell stays; after an import the default is the best guess.
+			next[name] = prior ?? known(defaultOf(attribute, dialect));
+		else {
+			const told = fill(attribute.type, live[name]) ?? null;
+			next[name] = sameValue(attribute.type, prior, told) ? prior : told;
+		}
+	}
+	return next;
+}
+
+const known = (value: unknown) => (value === UNKNOWN ? null : value);

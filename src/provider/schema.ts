@@ -1,0 +1,23 @@
+import { type ProviderSchema, schemaOf } from "../core";
+import { dataSources } from "../data-sources";
+import { resources } from "../resources";
+import { configuration } from "./configuration";
+
+let cached: ProviderSchema | undefined;
+
+/** Schemas of the provider, all resource types and all data sources. */
+export function schema(): ProviderSchema {
+	cached ??= {
+		provider: schemaOf(configuration, 0, "The fleet of one ioFog Controller."),
+		resource_schemas: Object.fromEntries(
+			resources.map((r) => [
+				r.type,
+				schemaOf(r.attributes, r.version, r.summary),
+			]),
+		),
+		data_source_schemas: Object.fromEntries(
+			dataSources.map((d) => [d.type, schemaOf(d.attributes, 0, d.summary)]),
+		),
+	};
+	return cached;
+}

@@ -1,0 +1,37 @@
+import {
+	type Attributes,
+	checkAttributes,
+	type Diagnostic,
+	decode,
+	toSnake,
+	warning,
+} from "../core";
+import type { Values } from "./types";
+import { dataSourceOf, resourceOf } from "./types-of";
+
+/** Judges the configuration of a resource by itself; unknown values pass. */
+export function validateResource(type: string, config: Values): Diagnostic[] {
+	return judge(resourceOf(type), config);
+}
+
+/** Judges the configuration of a data source by itself; unknown values pass. */
+export function validateDataSource(type: string, config: Values): Diagnostic[] {
+	return judge(dataSourceOf(type), config);
+}
+
+interface Judged {
+	readonly attributes: Attributes;
+	validate?(config: never): Diagnostic[];
+}
+
+function judge(definition: Judged, config: Values): Diagnostic[] {
+	const out: Diagnostic[] = [];
+	const values = decode(definition.attributes, config);
+	checkAttributes(definition.attributes, values, [], out);
+	for (const [name, { deprecated }] of Object.entries(definition.attributes))
+		if (deprecated && values[name] !== null)
+			out.push(warning("Argument deprecated", deprecated, [toSnake(name)]));
+	if (out.length === 0)
+		out.push(...(definition.validate?.(values as never) ?? []));
+	return out;
+}
