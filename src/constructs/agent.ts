@@ -1,0 +1,54 @@
+import type { TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { controlPlaneOf } from "./control-plane";
+import { type AgentConfig as Arguments, Agent as Generated } from "./generated";
+import { attributeOf, resolveIn } from "./references";
+
+/** Arguments of `iofog_agent`. */
+export interface AgentConfig
+	extends Omit<Arguments, "upstreamRouters" | "upstreamNatsServers"> {
+	/** Routers that the agent's router connects to: agents, their UUIDs, or `default-router`. Without it the Controller decides. */
+	readonly upstreamRouters?: readonly (Generated | string)[];
+	/** NATS servers that the agent's server connects to: agents, their UUIDs, or `default-nats-hub`. Without it the Controller decides. Controllers 3.7 only. */
+	readonly upstreamNatsServers?: readonly (Generated | string)[];
+}
+
+/**
+ * An edge host that runs microservices; `iofog_agent` in Terraform.
+ *
+ * It is created after the `Router` and the `NatsHub` of the same stack, and before the agent that it replaces is deleted,
+ * so that microservices can move over; `lifecycle: { createBeforeDestroy: false }` turns the latter off.
+ */
+export class Agent extends Generated {
+	constructor(scope: Construct, id: string, config: AgentConfig) {
+		const { upstreamRouters, upstreamNatsServers, lifecycle, ...rest } = config;
+		super(scope, id, {
+			...rest,
+			upstreamRouters: uuids(upstreamRouters),
+			upstreamNatsServers: uuids(upstreamNatsServers),
+			lifecycle: { createBeforeDestroy: true, ...lifecycle },
+		});
+	}
+
+	/** @internal */
+	override get terraformMetaArguments(): { [name: string]: unknown } {
+		const own = super.terraformMetaArguments;
+		const hubs = controlPlaneOf(this)
+			.filter((hub) => !hub.hasResourceMove() && !this.isNeededBy(hub))
+			.map((hub) => `${hub.terraformResourceType}.${hub.friendlyUniqueId}`);
+		if (hubs.length === 0) return own;
+		const before: readonly string[] = own.dependsOn ?? [];
+		return { ...own, dependsOn: [...before, ...hubs] };
+	}
+
+	/** A router may take its host from the agent on which it runs: that agent cannot wait for it. */
+	private isNeededBy(hub: TerraformResource): boolean {
+		const address = `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+		const text = JSON.stringify(resolveIn(this, hub.toTerraform()));
+		return text.includes(`${address}.`) || text.includes(`"${address}"`);
+	}
+}
+
+function uuids(agents: readonly (Generated | string)[] | undefined) {
+	return agents?.map((agent) => attributeOf(agent, "uuid") as string);
+}

@@ -1,0 +1,77 @@
+import type { Construct } from "constructs";
+import type {
+	Agent,
+	Application,
+	CatalogItem,
+	DataIofogAgent,
+	DataIofogApplication,
+	DataIofogCatalogItem,
+	DataIofogRegistry,
+	Registry,
+} from "./generated";
+import {
+	type MicroserviceConfig as Arguments,
+	Microservice as Generated,
+} from "./generated";
+import { type ImageArguments, imagesOf } from "./images";
+import { atMostOne, attributeOf, refersTo } from "./references";
+
+/** Arguments of `iofog_microservice`. */
+export interface MicroserviceConfig
+	extends Omit<Arguments, "application" | "images">,
+		ImageArguments {
+	/** Application that the microservice belongs to, or its name. Forces replacement. */
+	readonly application: Application | DataIofogApplication | string;
+	/** Agent that runs the microservice, or the agent's name; instead of `agentUuid` and `agentName`. A change moves the microservice. */
+	readonly agent?: Agent | DataIofogAgent | string;
+	/** Registry that the images are pulled from: a `Registry`, `Registry.DOCKER_HUB` (the default), `Registry.FROM_CACHE` or another's ID; instead of `registryId`. */
+	readonly registry?: Registry | DataIofogRegistry | number;
+	/** Catalog item whose images are run, or its ID; instead of `catalogItemId`. */
+	readonly catalogItem?: CatalogItem | DataIofogCatalogItem | number;
+}
+
+/** A container that an agent runs as part of an application; `iofog_microservice` in Terraform. */
+export class Microservice extends Generated {
+	constructor(scope: Construct, id: string, config: MicroserviceConfig) {
+		atMostOne(scope, id, config, "agent", "agentUuid", "agentName");
+		atMostOne(scope, id, config, "registry", "registryId");
+		atMostOne(
+			scope,
+			id,
+			config,
+			"image",
+			"images",
+			"catalogItem",
+			"catalogItemId",
+		);
+		const {
+			application,
+			agent,
+			registry,
+			catalogItem,
+			image,
+			images,
+			...rest
+		} = config;
+		super(scope, id, {
+			...rest,
+			...agentArguments(scope, agent),
+			application: attributeOf(application, "name") as string,
+			images: imagesOf({ image, images }),
+			registryId: attributeOf(registry, "id") ?? rest.registryId,
+			catalogItemId: attributeOf(catalogItem, "id") ?? rest.catalogItemId,
+		});
+	}
+}
+
+/** An agent of the code is known by its UUID, so that a new name is no move; a text is a name, unless it refers to a UUID. */
+function agentArguments(
+	scope: Construct,
+	agent: MicroserviceConfig["agent"],
+): Pick<Arguments, "agentUuid" | "agentName"> {
+	if (agent === undefined) return {};
+	if (typeof agent !== "string") return { agentUuid: agent.uuid };
+	return refersTo(scope, agent, "uuid")
+		? { agentUuid: agent }
+		: { agentName: agent };
+}
