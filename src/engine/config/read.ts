@@ -1,0 +1,546 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import {
+	applyConstraint,
+	type Expression,
+	evaluate,
+	type JsonValue,
+	parseJson,
+	parseTypeConstraint,
+	type TypeConstraint,
+} from "../language";
+import { parseAddress, resourceText } from "../state";
+import { EMPTY_SCOPE, Expressions, readBody } from "./body";
+import type { Faults } from "./faults";
+import type {
+	ImportConfig,
+	MovedConfig,
+	OutputConfig,
+	ProviderConfig,
+	RemovedConfig,
+	ResourceConfig,
+	StackConfig,
+	VariableConfig,
+} from "./model";
+import { isOurs, requiredProviders, type Schemas, sourceOf } from "./providers";
+import {
+	providerKey,
+	readConditions,
+	readDependsOn,
+	readDestroy,
+	readResource,
+	unwrap,
+} from "./read-resource";
+import {
+	bodiesOf,
+	checkName,
+	isObject,
+	type JsonObject,
+	labelled,
+	onlyKeys,
+} from "./shape";
+
+/** The text of a stack's configuration as an object; undefined after a fault, which is reported. */
+export function parseStack(
+	text: string,
+	file: string,
+	faults: Faults,
+): JsonObject | undefined {
+	try {
+		const json = parseJson(text);
+		if (isObject(json)) return json;
+		faults.add(
+			{
+				severity: "error",
+				summary: "Invalid configuration file",
+				detail: `${file} must hold a JSON object.`,
+			},
+			undefined,
+			{ file },
+		);
+	} catch (thrown) {
+		faults.add(
+			{
+				severity: "error",
+				summary: "Invalid JSON",
+				detail: `${file} is not valid JSON: ${(thrown as Error).message}`,
+			},
+			undefined,
+			{ file },
+		);
+	}
+	return undefined;
+}
+
+/** Providers that a stack uses and that are not built in here, as local names. */
+export function otherProviders(json: JsonObject): string[] {
+	const required = requiredProviders(blocks(json.terraform));
+	const used = new Set<string>();
+	for (const kind of ["resource", "data"]) {
+		for (const types of blocks(json[kind]))
+			for (const type of Object.keys(types)) {
+				if (type === "//") continue;
+				for (const named of blocks(types[type]))
+					for (const name of Object.keys(named))
+						for (const body of blocks(named[name]))
+							used.add(
+								(type.startsWith("terraform_")
+									? "terraform"
+									: providerKey(body.provider, type)
+								).split(".", 1)[0] as string,
+							);
+			}
+	}
+	for (const providers of blocks(json.provider))
+		for (const name of Object.keys(providers))
+			if (name !== "//") used.add(name);
+	return [...used].filter((name) => {
+		const source = sourceOf(name, required);
+		return name !== "terraform" && !isOurs(source);
+	});
+}
+
+function blocks(json: JsonValue | undefined): JsonObject[] {
+	if (Array.isArray(json)) return json.flatMap(blocks);
+	return isObject(json) ? [json] : [];
+}
+
+const TOP = [
+	"terraform",
+	"provider",
+	"variable",
+	"locals",
+	"output",
+	"resource",
+	"data",
+	"ephemeral",
+	"module",
+	"moved",
+	"import",
+	"removed",
+	"check",
+];
+
+/** Where a stack comes from. */
+export interface StackSource {
+	readonly name: string;
+	readonly file: string;
+	/** Folder against which relative paths of the backend count. */
+	readonly directory: string;
+}
+
+/** Reads a stack's file into its configuration; what is wrong is reported, and read on. */
+export function readStack(
+	source: StackSource,
+	schemas: Schemas,
+	faults: Faults,
+): StackConfig | undefined {
+	const text = readFileSync(source.file, "utf8");
+	const json = parseStack(text, source.file, faults);
+	return json && readConfig(json, text, source, schemas, faults);
+}
+
+function readConfig(
+	json: JsonObject,
+	text: string,
+	{ name, file, directory }: StackSource,
+	schemas: Schemas,
+	faults: Faults,
+): StackConfig {
+	const expressions = new Expressions(faults);
+	onlyKeys(json, TOP, faults, undefined);
+	refuse(json, faults);
+	const terraform = bodiesOf(json.terraform, "terraform", faults);
+	const required = requiredProviders(terraform);
+	const resources = new Map<string, ResourceConfig>();
+	for (const mode of ["managed", "data"] as const) {
+		const key = mode === "data" ? "data" : "resource";
+		for (const { labels, body } of labelled(json[key], key, 2, faults)) {
+			const [type, label] = labels as [string, string];
+			checkName(label, key === "data" ? "data resource" : "resource", faults);
+			const resource = readResource(
+				mode,
+				type,
+				label,
+				body,
+				schemas,
+				expressions,
+			);
+			if (resource === undefined) continue;
+			if (resources.has(resource.address))
+				faults.error(
+					`Duplicate ${key} "${type}" configuration`,
+					`A ${type} ${key} named "${label}" was declared already. Resource names must be unique per type in each stack.`,
+					resource.address,
+				);
+			resources.set(resource.address, resource);
+		}
+	}
+	return {
+		name,
+		file,
+		directory: dirname(file),
+		statePath: readBackend(terraform, directory, faults),
+		variables: readVariables(json.variable, expressions),
+		locals: readLocals(json.locals, expressions),
+		outputs: readOutputs(json.output, expressions),
+		providers: readProviders(json.provider, resources, schemas, expressions),
+		resources,
+		moved: readMoved(json.moved, faults),
+		imports: readImports(json.import, expressions),
+		removed: readRemoved(json.removed, faults),
+		versions: new Map(
+			[...required].flatMap(([local, { version }]) =>
+				version === undefined ? [] : [[local, version] as const],
+			),
+		),
+		digest: createHash("sha256").update(text).digest("hex"),
+	};
+}
+
+function refuse(json: JsonObject, faults: Faults): void {
+	const any = (key: string) =>
+		blocks(json[key]).some((body) => Object.keys(body).some((k) => k !== "//"));
+	if (any("module"))
+		faults.error(
+			"Unsupported block",
+			"Modules are not supported: run this stack with `cdktf deploy`, or write its resources into the stack.",
+		);
+	if (any("check"))
+		faults.error(
+			"Unsupported block",
+			"Check blocks are not supported: use a precondition or postcondition, or run this stack with `cdktf deploy`.",
+		);
+	for (const { labels } of labelled(json.ephemeral, "ephemeral", 2, faults))
+		faults.error(
+			"Invalid ephemeral resource type",
+			`There is no ephemeral resource type "${labels[0]}" yet: pass the value through an ephemeral variable instead.`,
+			`ephemeral.${labels[0]}.${labels[1]}`,
+		);
+}
+
+function readBackend(
+	terraform: readonly JsonObject[],
+	directory: string,
+	faults: Faults,
+): string {
+	let path = "terraform.tfstate";
+	for (const block of terraform) {
+		if (blocks(block.cloud).length > 0)
+			faults.error(
+				"Unsupported backend",
+				"HCP Terraform is not supported: use the local backend, or run this stack with `cdktf deploy`.",
+			);
+		for (const backends of blocks(block.backend))
+			for (const type of Object.keys(backends)) {
+				if (type === "//") continue;
+				if (type !== "local")
+					faults.error(
+						"Unsupported backend",
+						`The backend "${type}" is not supported: use the local backend, or run this stack with \`cdktf deploy\`.`,
+					);
+				for (const body of blocks(backends[type])) {
+					if (typeof body.path === "string") path = body.path;
+					if ((body.workspace_dir ?? null) !== null)
+						faults.error(
+							"Unsupported backend",
+							"The argument workspace_dir of the local backend is not supported, as there is only the default workspace.",
+						);
+				}
+			}
+	}
+	return resolve(directory, path);
+}
+
+const ANY: TypeConstraint = { type: "dynamic", defaults: undefined };
+
+function readVariables(
+	json: JsonValue | undefined,
+	expressions: Expressions,
+): Map<string, VariableConfig> {
+	const { faults } = expressions;
+	const variables = new Map<string, VariableConfig>();
+	for (const { labels, body } of labelled(json, "variable", 1, faults)) {
+		const name = labels[0] as string;
+		const address = `var.${name}`;
+		checkName(name, "variable", faults);
+		onlyKeys(
+			body,
+			[
+				"type",
+				"default",
+				"description",
+				"sensitive",
+				"ephemeral",
+				"nullable",
+				"validation",
+			],
+			faults,
+			address,
+		);
+		if (variables.has(name))
+			faults.error(
+				"Duplicate variable declaration",
+				`A variable named "${name}" was declared already. Variable names must be unique within a stack.`,
+				address,
+			);
+		let constraint = ANY;
+		try {
+			if (typeof body.type === "string" && body.type !== "")
+				constraint = parseTypeConstraint(unwrap(body.type));
+		} catch (thrown) {
+			faults.caught(thrown, address);
+		}
+		const fallback =
+			body.default === undefined
+				? undefined
+				: expressions.of(body.default, address, "default");
+		if (fallback)
+			try {
+				const value = evaluate(fallback, EMPTY_SCOPE);
+				if (!value.isNull) applyConstraint(value, constraint);
+			} catch (thrown) {
+				faults.error(
+					"Invalid default value for variable",
+					`This default value is not compatible with the variable's type constraint: ${(thrown as Error).message}.`,
+					address,
+				);
+			}
+		variables.set(name, {
+			name,
+			constraint,
+			...(fallback && { default: fallback }),
+			sensitive: isTrue(body.sensitive),
+			ephemeral: isTrue(body.ephemeral),
+			nullable: body.nullable === undefined || isTrue(body.nullable),
+			...(typeof body.description === "string" && {
+				description: body.description,
+			}),
+			validations: readConditions(
+				body.validation,
+				"validation",
+				address,
+				expressions,
+			),
+		});
+	}
+	return variables;
+}
+
+const isTrue = (json: JsonValue | undefined) =>
+	json === true || json === "true";
+
+function readLocals(
+	json: JsonValue | undefined,
+	expressions: Expressions,
+): Map<string, Expression> {
+	const locals = new Map<string, Expression>();
+	for (const body of bodiesOf(json, "locals", expressions.faults))
+		for (const name of Object.keys(body)) {
+			if (name === "//") continue;
+			checkName(name, "local value", expressions.faults);
+			if (locals.has(name))
+				expressions.faults.error(
+					"Duplicate local value definition",
+					`A local value named "${name}" was declared already. Local value names must be unique within a stack.`,
+					`local.${name}`,
+				);
+			const expression = expressions.of(
+				body[name] as JsonValue,
+				`local.${name}`,
+			);
+			if (expression) locals.set(name, expression);
+		}
+	return locals;
+}
+
+function readOutputs(
+	json: JsonValue | undefined,
+	expressions: Expressions,
+): Map<string, OutputConfig> {
+	const { faults } = expressions;
+	const outputs = new Map<string, OutputConfig>();
+	for (const { labels, body } of labelled(json, "output", 1, faults)) {
+		const name = labels[0] as string;
+		const address = `output.${name}`;
+		checkName(name, "output", faults);
+		onlyKeys(
+			body,
+			[
+				"value",
+				"description",
+				"sensitive",
+				"ephemeral",
+				"depends_on",
+				"precondition",
+			],
+			faults,
+			address,
+		);
+		if (outputs.has(name))
+			faults.error(
+				"Duplicate output definition",
+				`An output named "${name}" was declared already. Output names must be unique within a stack.`,
+				address,
+			);
+		if (!("value" in body)) {
+			faults.error(
+				"Missing required argument",
+				'The argument "value" is required, but no definition was found.',
+				address,
+			);
+			continue;
+		}
+		const value = expressions.of(body.value as JsonValue, address, "value");
+		if (value === undefined) continue;
+		outputs.set(name, {
+			name,
+			value,
+			sensitive: isTrue(body.sensitive),
+			ephemeral: isTrue(body.ephemeral),
+			...(typeof body.description === "string" && {
+				description: body.description,
+			}),
+			dependsOn: readDependsOn(body.depends_on, address, expressions),
+			preconditions: readConditions(
+				body.precondition,
+				"precondition",
+				address,
+				expressions,
+			),
+		});
+	}
+	return outputs;
+}
+
+const PROVIDER_META = new Set(["alias", "version"]);
+
+function readProviders(
+	json: JsonValue | undefined,
+	resources: ReadonlyMap<string, ResourceConfig>,
+	schemas: Schemas,
+	expressions: Expressions,
+): Map<string, ProviderConfig> {
+	const { faults } = expressions;
+	const providers = new Map<string, ProviderConfig>();
+	const schema = schemas.provider;
+	const add = (name: string, body: JsonObject) => {
+		const alias = typeof body.alias === "string" ? body.alias : undefined;
+		const key = alias === undefined ? name : `${name}.${alias}`;
+		const address = `provider.${key}`;
+		if (providers.has(key))
+			faults.error(
+				"Duplicate provider configuration",
+				`A provider configuration "${key}" was given already. If multiple configurations are required, set the "alias" argument for alternative configurations.`,
+				address,
+			);
+		providers.set(key, {
+			key,
+			name,
+			...(alias !== undefined && { alias }),
+			body: readBody(body, schema, PROVIDER_META, address, expressions),
+		});
+	};
+	for (const { labels, body } of labelled(json, "provider", 1, faults))
+		if (labels[0] !== "terraform") add(labels[0] as string, body);
+	for (const resource of resources.values()) {
+		const key = resource.provider;
+		if (key === "terraform" || providers.has(key)) continue;
+		if (key.includes(".")) {
+			faults.error(
+				"Provider configuration not present",
+				`${resource.address} names the provider configuration "${key}", which this stack does not have: add a provider block with that alias.`,
+				resource.address,
+			);
+			continue;
+		}
+		add(key, {});
+	}
+	return providers;
+}
+
+function readMoved(json: JsonValue | undefined, faults: Faults): MovedConfig[] {
+	return bodiesOf(json, "moved", faults).flatMap((body) => {
+		onlyKeys(body, ["from", "to"], faults, "moved");
+		const from = parseAddress(unwrap(String(body.from ?? "")));
+		const to = parseAddress(unwrap(String(body.to ?? "")));
+		if (from === undefined || to === undefined || from.module || to.module) {
+			faults.error(
+				"Invalid moved block",
+				`A moved block needs the addresses of two resources or of two instances: ${JSON.stringify({ from: body.from ?? null, to: body.to ?? null })} does not have them.`,
+			);
+			return [];
+		}
+		if (from.mode === "data" || to.mode === "data" || from.type !== to.type) {
+			faults.error(
+				"Unsupported move",
+				`${String(body.from)} cannot move to ${String(body.to)}: only a managed resource can move, to an address of the same type.`,
+			);
+			return [];
+		}
+		return [{ from: unwrap(String(body.from)), to: unwrap(String(body.to)) }];
+	});
+}
+
+const TO =
+	/^([\p{ID_Start}_][\p{ID_Continue}-]*\.[\p{ID_Start}_][\p{ID_Continue}-]*)(?:\[(.*)\])?$/su;
+
+function readImports(
+	json: JsonValue | undefined,
+	expressions: Expressions,
+): ImportConfig[] {
+	const { faults } = expressions;
+	return bodiesOf(json, "import", faults).flatMap((body) => {
+		onlyKeys(body, ["to", "id", "for_each", "provider"], faults, "import");
+		const match = TO.exec(unwrap(String(body.to ?? "")));
+		if (match === null || body.id === undefined) {
+			faults.error(
+				"Invalid import block",
+				'An import block needs "to", the address of a resource instance, and "id".',
+			);
+			return [];
+		}
+		const [, to = "", keyText] = match;
+		const at = `import.${to}`;
+		const key =
+			keyText === undefined
+				? undefined
+				: expressions.of(`\${${keyText}}`, at, "to");
+		const id = expressions.of(body.id, at, "id");
+		const forEach =
+			body.for_each === undefined
+				? undefined
+				: expressions.of(body.for_each, at, "for_each");
+		if (id === undefined) return [];
+		return [
+			{
+				to,
+				id,
+				...(key && { key }),
+				...(forEach && { forEach }),
+				...(typeof body.provider === "string" && {
+					provider: unwrap(body.provider),
+				}),
+			},
+		];
+	});
+}
+
+function readRemoved(
+	json: JsonValue | undefined,
+	faults: Faults,
+): RemovedConfig[] {
+	return bodiesOf(json, "removed", faults).flatMap((body) => {
+		onlyKeys(body, ["from", "lifecycle"], faults, "removed");
+		const from = parseAddress(unwrap(String(body.from ?? "")));
+		if (from === undefined || from.mode === "data" || from.key !== undefined) {
+			faults.error(
+				"Invalid removed block",
+				'A removed block needs "from", the address of a managed resource without a key.',
+			);
+			return [];
+		}
+		return [{ from: resourceText(from), destroy: readDestroy(body.lifecycle) }];
+	});
+}

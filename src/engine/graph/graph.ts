@@ -1,0 +1,124 @@
+import type { StackConfig } from "../config/model";
+import { nodesOfStack } from "./references";
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Which resources of a stack need which others, locals and providers seen through. */
+export class StackGraph {
+	#nodes: ReadonlyMap<string, ReadonlySet<string>>;
+	#direct = new Map<string, ReadonlySet<string>>();
+	#all = new Map<string, ReadonlySet<string>>();
+
+	constructor(readonly config: StackConfig) {
+		this.#nodes = nodesOfStack(config);
+	}
+
+	/** A cycle among resources, locals and providers, the first again at its end; undefined where there is none. */
+	cycle(): string[] | undefined {
+		return findCycle(this.#nodes);
+	}
+
+	/** Resources that a node needs before it can be evaluated. */
+	direct(node: string): ReadonlySet<string> {
+		const known = this.#direct.get(node);
+		if (known) return known;
+		const found = new Set<string>();
+		// Set before the walk, so that a cycle, which is reported elsewhere, does not run on.
+		this.#direct.set(node, found);
+		for (const next of this.#nodes.get(node) ?? NONE) {
+			if (this.config.resources.has(next)) found.add(next);
+			else if (next.startsWith("local.") || next.startsWith("provider."))
+				for (const inner of this.direct(next)) found.add(inner);
+		}
+		if (found.size === 0) this.#direct.set(node, NONE);
+		return found;
+	}
+
+	/** Resources that an expression's nodes need. */
+	needs(nodes: Iterable<string>): Set<string> {
+		const found = new Set<string>();
+		for (const node of nodes)
+			if (this.config.resources.has(node)) found.add(node);
+			else for (const inner of this.direct(node)) found.add(inner);
+		return found;
+	}
+
+	/** Resources that a resource needs, directly or through others. */
+	all(address: string): ReadonlySet<string> {
+		const known = this.#all.get(address);
+		if (known) return known;
+		const direct = this.direct(address);
+		if (direct.size === 0) {
+			this.#all.set(address, NONE);
+			return NONE;
+		}
+		const found = new Set<string>();
+		this.#all.set(address, found);
+		for (const next of direct) {
+			found.add(next);
+			for (const inner of this.all(next)) found.add(inner);
+		}
+		return found;
+	}
+
+	/** What the state file lists as dependencies: the resources that a resource refers to through expressions and depends_on, transitively; providers are not followed. */
+	dependencies(address: string): readonly string[] {
+		const known = this.#dependencies.get(address);
+		if (known) return known;
+		const found = new Set<string>();
+		const visit = (node: string) => {
+			for (const next of this.#nodes.get(node) ?? NONE) {
+				if (next.startsWith("provider.")) continue;
+				if (next.startsWith("local.")) {
+					if (!seen.has(next)) {
+						seen.add(next);
+						visit(next);
+					}
+				} else if (this.config.resources.has(next) && !found.has(next)) {
+					found.add(next);
+					visit(next);
+				}
+			}
+		};
+		const seen = new Set<string>();
+		visit(address);
+		const list = [...found].sort();
+		this.#dependencies.set(address, list);
+		return list;
+	}
+	#dependencies = new Map<string, readonly string[]>();
+}
+
+/** Finds a cycle in a graph; the first node stands again at the end. */
+export function findCycle(
+	nodes: ReadonlyMap<string, Iterable<string>>,
+): string[] | undefined {
+	const done = new Set<string>();
+	for (const start of nodes.keys()) {
+		if (done.has(start)) continue;
+		// An explicit stack: a chain of 10,000 resources must not overflow the call stack.
+		const path: string[] = [];
+		const onPath = new Set<string>();
+		const iterators: Iterator<string>[] = [];
+		const enter = (node: string) => {
+			path.push(node);
+			onPath.add(node);
+			iterators.push((nodes.get(node) ?? NONE)[Symbol.iterator]());
+		};
+		enter(start);
+		while (path.length > 0) {
+			const { value, done: end } = (
+				iterators.at(-1) as Iterator<string>
+			).next();
+			if (end) {
+				iterators.pop();
+				const node = path.pop() as string;
+				onPath.delete(node);
+				done.add(node);
+			} else if (onPath.has(value)) {
+				return [...path.slice(path.indexOf(value)), value];
+			} else if (!done.has(value) && nodes.has(value)) enter(value);
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,107 @@
+/** What became of a step of a walk. */
+export type Outcome = "done" | "failed" | "skipped";
+
+/** How a walk goes. */
+export interface WalkOptions {
+	/** Steps that work at the same time. */
+	readonly parallelism: number;
+	/** No step begins once this is aborted. */
+	readonly signal?: AbortSignal | undefined;
+	/** Called for a step that is left out because one that it waits for failed. */
+	readonly onSkipped?: (step: string) => void;
+	/** Puts steps that could begin into another order; for tests. */
+	readonly order?: (ready: string[]) => void;
+}
+
+/**
+ * Does steps, each after all that it waits for, several at a time. A step whose work gives false has failed:
+ * what waits for it, directly or through others, is left out, everything else goes on. What work throws ends the walk.
+ */
+export async function walk(
+	steps: ReadonlyMap<string, Iterable<string>>,
+	work: (step: string) => Promise<boolean> | boolean,
+	options: WalkOptions,
+): Promise<Map<string, Outcome>> {
+	const outcomes = new Map<string, Outcome>();
+	const waiting = new Map<string, number>();
+	const dependents = new Map<string, string[]>();
+	for (const [step, needs] of steps) {
+		let count = 0;
+		for (const need of needs) {
+			if (!steps.has(need) || need === step) continue;
+			count++;
+			const list = dependents.get(need);
+			if (list) list.push(step);
+			else dependents.set(need, [step]);
+		}
+		waiting.set(step, count);
+	}
+	const ready: string[] = [];
+	for (const [step, count] of waiting) if (count === 0) ready.push(step);
+	const blocked = new Set<string>();
+	let next = 0;
+	let running = 0;
+
+	const settle = (step: string, outcome: Outcome) => {
+		const queue: [string, Outcome][] = [[step, outcome]];
+		for (let i = 0; i < queue.length; i++) {
+			const [one, result] = queue[i] as [string, Outcome];
+			outcomes.set(one, result);
+			for (const dependent of dependents.get(one) ?? []) {
+				if (result !== "done") blocked.add(dependent);
+				const left = (waiting.get(dependent) as number) - 1;
+				waiting.set(dependent, left);
+				if (left > 0) continue;
+				if (blocked.has(dependent)) {
+					options.onSkipped?.(dependent);
+					queue.push([dependent, "skipped"]);
+				} else ready.push(dependent);
+			}
+		}
+	};
+
+	await new Promise<void>((resolve, reject) => {
+		let failure: unknown;
+		let failed = false;
+		const fail = (thrown: unknown) => {
+			if (!failed) failure = thrown;
+			failed = true;
+		};
+		const pump = () => {
+			while (!failed && !options.signal?.aborted && next < ready.length) {
+				if (running >= options.parallelism) return;
+				if (options.order) {
+					const rest = ready.splice(next);
+					options.order(rest);
+					ready.push(...rest);
+				}
+				const step = ready[next++] as string;
+				let result: Promise<boolean> | boolean;
+				try {
+					result = work(step);
+				} catch (thrown) {
+					fail(thrown);
+					break;
+				}
+				if (typeof result === "boolean") {
+					settle(step, result ? "done" : "failed");
+					continue;
+				}
+				running++;
+				result
+					.then((ok) => settle(step, ok ? "done" : "failed"), fail)
+					.finally(() => {
+						running--;
+						pump();
+					});
+			}
+			if (running > 0) return;
+			if (failed) reject(failure);
+			else resolve();
+		};
+		pump();
+	});
+	for (const step of steps.keys())
+		if (!outcomes.has(step)) outcomes.set(step, "skipped");
+	return outcomes;
+}
