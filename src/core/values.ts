@@ -188,16 +188,18 @@ export function check(
 	if (value === null || value === undefined || value === UNKNOWN) return;
 	switch (type.kind) {
 		case "list":
-		case "set":
 			(value as unknown[]).forEach((v, i) => {
-				check(
-					type.element as Type,
-					v,
-					type.kind === "set" ? path : [...path, i],
-					out,
-				);
+				check(type.element as Type, v, [...path, i], out);
 			});
 			return;
+		case "set": {
+			const inside: Diagnostic[] = [];
+			for (const v of value as unknown[])
+				check(type.element as Type, v, path, inside);
+			// Elements of a set have no place of their own: the path ends at the set.
+			out.push(...inside.map((d) => ({ ...d, path })));
+			return;
+		}
 		case "map":
 			for (const [k, v] of Object.entries(value as Record_))
 				check(type.element as Type, v, [...path, k], out);
