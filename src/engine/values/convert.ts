@@ -1,7 +1,7 @@
 import { type CtyType, ctyTypesEqual } from "../../core/cty-type";
 import { gatheredType, hasConversion, unify } from "./conversion-rules";
 import { mismatchMessage } from "./mismatch";
-import { numText, parseNum } from "./number";
+import { compareNums, numText, parseNum } from "./number";
 import type { Path } from "./path";
 import { setValue } from "./set";
 import { quote } from "./strings";
@@ -9,6 +9,7 @@ import {
 	attributeOf,
 	attributesOf,
 	elementOf,
+	isCollection,
 	isOptional,
 	kindOf,
 	listOf,
@@ -251,18 +252,15 @@ function refine(value: Value, type: CtyType): Value {
 	if (type === "dynamic") return DYNAMIC;
 	const from = value.type;
 	const source = value.raw as Unknown;
-	let { minLength, maxLength } = source;
+	let { min, max } = source;
 	if (from[0] === "object" && kindOf(type) === "map") {
-		minLength = maxLength = Object.keys(from[1]).length;
+		min = max = Object.keys(from[1]).length;
 	} else if (from[0] === "tuple" && kindOf(type) !== "tuple") {
-		minLength = maxLength = from[1].length;
+		min = max = from[1].length;
 	}
-	if (kindOf(type) === "set") minLength = Math.min(1, minLength);
-	if (minLength > 0 || maxLength !== Infinity) {
-		return unknownValue(
-			type,
-			new Unknown(source.notNull, "", minLength, maxLength),
-		);
+	if (kindOf(type) === "set" && compareNums(min, 1) > 0) min = 1;
+	if (isCollection(type) && (min !== -Infinity || max !== Infinity)) {
+		return unknownValue(type, new Unknown(source.notNull, "", min, max));
 	}
 	const plain = unknownValue(type);
 	return source.notNull ? plain.asNotNull() : plain;

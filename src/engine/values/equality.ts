@@ -34,20 +34,20 @@ function decideUnknown(a: Value, b: Value): boolean | undefined {
 	const [known, unknown] = a.isKnown ? [a, b] : [b, a];
 	if (known.isNull || hasDynamic(unknown.type)) return undefined;
 	if (!ctyTypesEqual(known.type, unknown.type)) return false;
-	const { prefix, minLength, maxLength } = unknown.raw as Unknown;
+	const { prefix, min, max } = unknown.raw as Unknown;
 	if (typeof known.raw === "string") {
 		return known.raw.startsWith(prefix) ? undefined : false;
 	}
-	if (
-		!known.isWhollyKnown ||
-		!(Array.isArray(known.raw) || known.raw instanceof Map)
-	) {
-		return undefined;
-	}
-	const size = Array.isArray(known.raw)
-		? known.elements.length
-		: known.members.size;
-	return size < minLength || size > maxLength ? false : undefined;
+	const number = known.type === "number" ? known.num : sizeOf(known);
+	if (number === undefined) return undefined;
+	const outside = compareNums(number, min) < 0 || compareNums(number, max) > 0;
+	return outside ? false : undefined;
+}
+
+function sizeOf(value: Value): number | undefined {
+	if (!value.isWhollyKnown) return undefined;
+	if (Array.isArray(value.raw)) return value.elements.length;
+	return value.raw instanceof Map ? value.members.size : undefined;
 }
 
 function decideKnown(a: Value, b: Value): boolean | undefined {
@@ -126,7 +126,7 @@ function sameUnknown(x: Value["raw"], y: Value["raw"]): boolean {
 	return (
 		x.notNull === y.notNull &&
 		x.prefix === y.prefix &&
-		x.minLength === y.minLength &&
-		x.maxLength === y.maxLength
+		compareNums(x.min, y.min) === 0 &&
+		compareNums(x.max, y.max) === 0
 	);
 }

@@ -1,13 +1,15 @@
-/**
- * What is known of a value that is decided during apply, besides its type: that it will not be null, how its text will begin,
- * between which numbers its count of elements will lie.
- */
+import type { Num } from "./number";
+
+/** What is known of a value that is decided during apply, besides its type. */
 export class Unknown {
 	constructor(
+		/** It will not be null. */
 		readonly notNull: boolean = false,
+		/** How its text will begin. */
 		readonly prefix: string = "",
-		readonly minLength: number = 0,
-		readonly maxLength: number = Infinity,
+		/** The least and the greatest number that it can be, or count of elements that it can have. */
+		readonly min: Num = -Infinity,
+		readonly max: Num = Infinity,
 	) {}
 }
 

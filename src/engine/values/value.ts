@@ -129,11 +129,9 @@ export class Value {
 		if (!(this.raw instanceof Unknown) || this.raw.notNull || this.isDynamic) {
 			return this;
 		}
-		const { prefix, minLength, maxLength } = this.raw;
+		const { prefix, min, max } = this.raw;
 		const refined =
-			this.raw === UNREFINED
-				? NOT_NULL
-				: new Unknown(true, prefix, minLength, maxLength);
+			this.raw === UNREFINED ? NOT_NULL : new Unknown(true, prefix, min, max);
 		return new Value(this.#type, refined, this.marks);
 	}
 }
