@@ -1,0 +1,55 @@
+/** Wall and CPU time of a piece of work, in milliseconds. */
+export interface Taken<T> {
+	readonly result: T;
+	readonly wall: number;
+	readonly cpu: number;
+}
+
+/** Runs a piece of work and measures it in this process. */
+export async function take<T>(work: () => Promise<T>): Promise<Taken<T>> {
+	globalThis.gc?.();
+	const cpu = process.cpuUsage();
+	const start = performance.now();
+	const result = await work();
+	const wall = performance.now() - start;
+	const used = process.cpuUsage(cpu);
+	return { result, wall, cpu: (used.user + used.system) / 1000 };
+}
+
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+	const sorted = [...numbers].sort((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	return sorted.length % 2
+		? (sorted[middle] as number)
+		: ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+/** Prints rows as a table; numbers keep two digits. */
+export function table(
+	title: string,
+	head: readonly string[],
+	rows: readonly (readonly (string | number)[])[],
+): void {
+	const text = [head, ...rows].map((row) =>
+		row.map((cell) =>
+			typeof cell === "number" ? cell.toFixed(cell >= 100 ? 0 : 2) : cell,
+		),
+	);
+	const widths = head.map((_, i) =>
+		Math.max(...text.map((row) => (row[i] ?? "").length)),
+	);
+	console.log(`\n${title}`);
+	text.forEach((row, r) => {
+		console.log(
+			row
+				.map((cell, i) =>
+					i === 0
+						? cell.padEnd(widths[i] as number)
+						: cell.padStart(widths[i] as number),
+				)
+				.join("  "),
+		);
+		if (r === 0) console.log(widths.map((w) => "-".repeat(w)).join("  "));
+	});
+}
