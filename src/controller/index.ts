@@ -1,47 +1,33 @@
-import type { Agents } from "./agents";
-import type { Applications } from "./applications";
-import type { CatalogItems } from "./catalog-items";
-import type { Microservices } from "./microservices";
-import type { NatsHubs } from "./nats-hub";
-import type { Registries } from "./registries";
-import type { Routers } from "./router";
-import type { Routes } from "./routes";
+import { Agents } from "./agents";
+import { ApplicationReads } from "./application-reads";
+import { Applications } from "./applications";
+import { CatalogItems } from "./catalog-items";
+import { Client } from "./client";
+import type { ControllerInfo } from "./dialect";
+import { Microservices } from "./microservices";
+import { NatsHubs } from "./nats-hub";
+import type { ControllerOptions } from "./options";
+import { Registries } from "./registries";
+import { Routers } from "./router";
+import { Routes } from "./routes";
 import type { Dialect } from "./types";
 
+export type { ApplicationWithMicroservices } from "./applications";
+export type { ControllerInfo } from "./dialect";
 export {
 	ControllerError,
 	type ControllerErrorFields,
 	type ControllerErrorKind,
 } from "./errors";
+export type { MicroserviceIdentity } from "./microservices";
+export type { ControllerOptions } from "./options";
+export type { RegistrySpec } from "./registries";
+export type { RouteIdentity } from "./routes";
+export { MAX_BODY_BYTES } from "./size";
 export * from "./types";
 
-/** How to reach a Controller; `url` may end in `/api/v3` or not, and either `token` or `email` and `password` is needed for anything but `info`. */
-export interface ControllerOptions {
-	url: string;
-	email?: string;
-	password?: string;
-	token?: string;
-	/** Path of a PEM file whose certificates are trusted besides the usual ones. */
-	caFile?: string;
-	insecureSkipVerify?: boolean;
-	/** How many writes may run at a time, 8 by default. */
-	maxWrites?: number;
-	/** Seconds for one call. */
-	requestTimeout?: number;
-	/** Refuses every call but an allow-list of reads and the log-in, before a byte is sent. */
-	readOnly?: boolean;
-	onRequest?: (call: {
-		method: string;
-		path: string;
-		status?: number;
-		ms: number;
-	}) => void;
-}
-
-/** The client of one Controller; constructing it never connects. */
-export declare class Controller {
-	constructor(options: ControllerOptions);
-	readonly url: string;
+/** The client of one Controller; constructing it reads no file and never connects, but refuses a URL that cannot be one. */
+export class Controller {
 	readonly registries: Registries;
 	readonly applications: Applications;
 	readonly microservices: Microservices;
@@ -50,15 +36,59 @@ export declare class Controller {
 	readonly router: Routers;
 	readonly natsHub: NatsHubs;
 	readonly routes: Routes;
-	/** Calls made so far, the log-in and the status included among the reads. */
-	readonly calls: { reads: number; writes: number };
-	/** Asks the Controller once for its version; `uptime` in seconds; an unknown version is an error of kind `unsupported-version`. */
-	info(
-		signal?: AbortSignal,
-	): Promise<{ version: string; dialect: Dialect; uptime: number }>;
-	dialect(signal?: AbortSignal): Promise<Dialect>;
+	readonly #client: Client;
+	readonly #reads: ApplicationReads;
+
+	constructor(options: ControllerOptions) {
+		const client = new Client(options);
+		const reads = new ApplicationReads(client);
+		this.#client = client;
+		this.#reads = reads;
+		this.registries = new Registries(client);
+		this.applications = new Applications(client, reads);
+		this.agents = new Agents(client, reads);
+		this.microservices = new Microservices(client, reads, this.agents);
+		this.catalogItems = new CatalogItems(client);
+		this.router = new Routers(client);
+		this.natsHub = new NatsHubs(client);
+		this.routes = new Routes(client, reads);
+	}
+
+	/** The Controller's address without `/api/v3`. */
+	get url(): string {
+		return this.#client.url;
+	}
+
+	/** Exchanges so far, retries included; the log-in and the status count as reads. */
+	get calls(): { reads: number; writes: number } {
+		return this.#client.calls;
+	}
+
+	/** Asks the Controller once for its version; `uptime` in seconds. A version of neither dialect is an error of kind `unsupported-version`. */
+	info(signal?: AbortSignal): Promise<ControllerInfo> {
+		return this.#client.info(signal);
+	}
+
+	dialect(signal?: AbortSignal): Promise<Dialect> {
+		return this.#client.dialect(signal);
+	}
+
 	/** Drops everything that reads share, so that a new refresh sees the Controller as it is now. */
-	forget(): void;
-	/** Closes the pooled connections. */
-	close(): void;
+	forget(): void {
+		this.#reads.forget();
+		for (const group of [
+			this.registries,
+			this.agents,
+			this.catalogItems,
+			this.router,
+			this.natsHub,
+		]) {
+			group.forget();
+		}
+	}
+
+	/** Closes the pooled connections; a later call would open new ones. */
+	close(): void {
+		this.#client.close();
+	}
 }

@@ -1,13 +1,16 @@
+import type { Client } from "./client";
+import { Singleton } from "./singleton";
 import type { NatsHub } from "./types";
 
-/** The route group `/nats/hub` (3.7 only): one object, which the Controller cannot delete. */
-export declare class NatsHubs {
-	get(signal?: AbortSignal): Promise<NatsHub | undefined>;
-	/** Writes the whole object, over one that exists too. */
-	put(spec: NatsHub, signal?: AbortSignal): Promise<void>;
-	update(
-		prior: Partial<NatsHub>,
-		planned: NatsHub,
-		signal?: AbortSignal,
-	): Promise<void>;
+/** The route group `/nats/hub` (3.7 only): the NATS hub, one object that cannot be deleted. */
+export class NatsHubs extends Singleton<NatsHub> {
+	constructor(client: Client) {
+		super(
+			client,
+			"/nats/hub",
+			"the NATS hub",
+			["host", "serverPort", "clusterPort", "leafPort", "mqttPort", "httpPort"],
+			"3.7",
+		);
+	}
 }

@@ -1,13 +1,15 @@
+import type { Client } from "./client";
+import { Singleton } from "./singleton";
 import type { Router } from "./types";
 
-/** The route group `/router`: one object, which the Controller cannot delete. */
-export declare class Routers {
-	get(signal?: AbortSignal): Promise<Router | undefined>;
-	/** Writes the whole object, over one that exists too. */
-	put(spec: Router, signal?: AbortSignal): Promise<void>;
-	update(
-		prior: Partial<Router>,
-		planned: Router,
-		signal?: AbortSignal,
-	): Promise<void>;
+/** The route group `/router`: the default router, one object that cannot be deleted. */
+export class Routers extends Singleton<Router> {
+	constructor(client: Client) {
+		super(client, "/router", "the default router", [
+			"host",
+			"messagingPort",
+			"edgeRouterPort",
+			"interRouterPort",
+		]);
+	}
 }

@@ -1,0 +1,224 @@
+import { classify } from "./classify";
+import { type ControllerInfo, parseStatus } from "./dialect";
+import { literalBody } from "./encode";
+import { ControllerError } from "./errors";
+import { type Answer, Transport } from "./http";
+import { Locks, Slots } from "./locks";
+import type { ControllerOptions } from "./options";
+import { isAllowedRead } from "./read-only";
+import { Flight } from "./reads";
+import { isRetryable, withRetries } from "./retry";
+import { authorization, Session } from "./session";
+import { assertBodyFits } from "./size";
+import type { Dialect } from "./types";
+
+const DEFAULT_TIMEOUT_S = 60;
+// Reading every application, or deleting one with hundreds of microservices, takes seconds on the Controller (core contract §12).
+const SLOW_FACTOR = 4;
+const DEFAULT_WRITES = 8;
+// The Controller works on one call at a time; more would only wait there, with their deadlines running.
+const READS = 16;
+
+/** One call: `path` is below `/api/v3`, its parts encoded; `subject` names the object in words for errors. */
+export interface Call {
+	method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+	path: string;
+	subject: string;
+	body?: Record<string, unknown>;
+	signal?: AbortSignal;
+	/** Gives the call four times the ordinary deadline. */
+	slow?: boolean;
+}
+
+/** What all route groups of one Controller share: calls, the dialect, locks. */
+export class Client {
+	readonly url: string;
+	readonly locks = new Locks();
+	readonly calls = { reads: 0, writes: 0 };
+	readonly #transport: Transport;
+	readonly #session: Session;
+	readonly #readSlots = new Slots(READS);
+	readonly #writeSlots: Slots;
+	readonly #timeout: number;
+	readonly #readOnly: boolean;
+	#info?: Flight<ControllerInfo>;
+
+	constructor(options: ControllerOptions) {
+		this.url = baseUrl(options.url);
+		this.#timeout = (options.requestTimeout ?? DEFAULT_TIMEOUT_S) * 1000;
+		this.#readOnly = options.readOnly ?? false;
+		this.#writeSlots = new Slots(options.maxWrites ?? DEFAULT_WRITES);
+		this.#transport = new Transport({
+			...options,
+			url: this.url,
+			onRequest: (call) => {
+				const write = call.method !== "GET" && call.path !== "/user/login";
+				this.calls[write ? "writes" : "reads"]++;
+				options.onRequest?.(call);
+			},
+		});
+		this.#session = new Session(
+			this.#transport,
+			{ ...options, url: this.url },
+			this.#timeout,
+		);
+	}
+
+	/** The answer of `GET /status`, asked for once. */
+	info(signal?: AbortSignal): Promise<ControllerInfo> {
+		if (!this.#info || this.#info.dead) {
+			this.#info = new Flight(async (shared) => {
+				const answer = await this.#retried(
+					{
+						method: "GET",
+						path: "/status",
+						subject: "its status",
+						signal: shared,
+					},
+					() => Promise.resolve(undefined),
+				);
+				return parseStatus(answer.json, this.url);
+			});
+		}
+		return this.#info.join(signal);
+	}
+
+	async dialect(signal?: AbortSignal): Promise<Dialect> {
+		return (await this.info(signal)).dialect;
+	}
+
+	/** Makes a call as the logged-in user and gives the parsed body of its success; anything else is a ControllerError. */
+	async call(call: Call): Promise<unknown> {
+		if (this.#readOnly && !isAllowedRead(call.method, call.path)) {
+			throw new ControllerError(
+				`Read-only mode makes no call that could change the Controller, and ${call.method} /api/v3${call.path} is not one of the reads that it allows.`,
+				{
+					kind: "read-only",
+					method: call.method,
+					url: `${this.url}/api/v3${call.path}`,
+				},
+			);
+		}
+		const text = call.body && JSON.stringify(literalBody(call.body));
+		if (text !== undefined) assertBodyFits(text, call, this.url);
+		const dialect = await this.dialect(call.signal);
+		const slots = call.method === "GET" ? this.#readSlots : this.#writeSlots;
+		const answer = await slots.run(call.signal, () =>
+			this.#retried(
+				call,
+				async (refused) => {
+					const token = refused
+						? await this.#session.renew(refused, call.signal)
+						: await this.#session.token(call.signal);
+					return token && { token, header: authorization(token, dialect) };
+				},
+				text,
+			),
+		);
+		return answer.json;
+	}
+
+	/** Like `call`, but undefined where the Controller says that the object does not exist. */
+	async callIfFound(call: Call): Promise<unknown> {
+		try {
+			return await this.call(call);
+		} catch (error) {
+			if (isGone(error)) return undefined;
+			throw error;
+		}
+	}
+
+	close(): void {
+		this.#transport.close();
+	}
+
+	#retried(
+		call: Call,
+		access: (
+			refused?: string,
+		) => Promise<{ token: string; header: string } | "" | undefined>,
+		body?: string,
+	): Promise<Answer> {
+		const write = call.method !== "GET";
+		return withRetries(
+			() => this.#once(call, access, body),
+			(error) => error instanceof ControllerError && isRetryable(error, write),
+			call.signal,
+		);
+	}
+
+	async #once(
+		call: Call,
+		access: (
+			refused?: string,
+		) => Promise<{ token: string; header: string } | "" | undefined>,
+		body?: string,
+	): Promise<Answer> {
+		const exchange = {
+			method: call.method,
+			path: call.path,
+			body,
+			timeout: this.#timeout * (call.slow ? SLOW_FACTOR : 1),
+			signal: call.signal,
+		};
+		const first = await access();
+		let answer = await this.#transport.send({
+			...exchange,
+			authorization: first ? first.header : undefined,
+		});
+		if (answer.status === 401 && first) {
+			const renewed = await access(first.token);
+			if (renewed) {
+				answer = await this.#transport.send({
+					...exchange,
+					authorization: renewed.header,
+				});
+			}
+		}
+		const { status } = answer;
+		const silent = status === 204 || status === 202 || answer.text === "";
+		if (
+			status >= 200 &&
+			status < 300 &&
+			(silent || answer.json !== undefined)
+		) {
+			return answer;
+		}
+		throw classify(call, answer, this.url);
+	}
+}
+
+/** Whether an error says that the object itself does not exist: a JSON 404, or the 3.7 TypeErrors that stand for one. */
+export function isGone(error: unknown): boolean {
+	return (
+		error instanceof ControllerError &&
+		error.kind === "not-found" &&
+		error.attribute === undefined
+	);
+}
+
+/** The address of a Controller without `/api/v3` and trailing slashes. */
+function baseUrl(given: string): string {
+	const invalid = (reason: string) =>
+		new ControllerError(
+			`The URL of the Controller ${reason}. Give one such as http://localhost:51121 (IOFOG_CONTROLLER_URL).`,
+			{ kind: "invalid", method: "", url: "", attribute: "url" },
+		);
+	let url: URL;
+	try {
+		url = new URL(given);
+	} catch {
+		throw invalid("is not a URL");
+	}
+	if (url.protocol !== "http:" && url.protocol !== "https:") {
+		throw invalid("does not begin with http:// or https://");
+	}
+	if (url.username || url.password) {
+		throw invalid(
+			"holds a user name or a password, which belong into email and password",
+		);
+	}
+	return (
+		url.origin + url.pathname.replace(/\/+$/, "").replace(/\/api\/v3$/, "")
+	);
+}

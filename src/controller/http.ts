@@ -1,0 +1,192 @@
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import https from "node:https";
+import { Socket } from "node:net";
+import tls from "node:tls";
+import axios, { type AxiosInstance } from "axios";
+import { abortReason } from "./abort";
+import { ControllerError } from "./errors";
+import { classifyNetworkError } from "./network";
+
+/** One HTTP exchange, without log-in or retries. `path` is below `/api/v3`, `body` is JSON text, `timeout` in milliseconds. */
+export interface Exchange {
+	method: string;
+	path: string;
+	body?: string;
+	authorization?: string;
+	timeout: number;
+	signal?: AbortSignal;
+}
+
+/** What came back: `json` is undefined when the body is not JSON. */
+export interface Answer {
+	status: number;
+	contentType: string;
+	text: string;
+	json: unknown;
+}
+
+/** What the transport needs to know of the connection. */
+export interface TransportOptions {
+	url: string;
+	caFile?: string;
+	insecureSkipVerify?: boolean;
+	onRequest?: (call: {
+		method: string;
+		path: string;
+		status?: number;
+		ms: number;
+	}) => void;
+}
+
+// Express closes an idle connection after 5 s; ours go before, so that no write is sent into a connection that is being closed.
+const IDLE_MS = 4000;
+
+const POOL: http.AgentOptions = { keepAlive: true, maxFreeSockets: 32 };
+
+function keepIdleShort<Agent extends http.Agent>(agent: Agent): Agent {
+	const before = agent.keepSocketAlive.bind(agent);
+	agent.keepSocketAlive = (socket) => {
+		// Typed as void, but documented to tell whether the socket stays.
+		const kept = before(socket) as unknown as boolean;
+		if (kept && socket instanceof Socket) socket.setTimeout(IDLE_MS);
+		return kept;
+	};
+	return agent;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/i;
+
+/** The connection pool to one Controller. */
+export class Transport {
+	readonly #options: TransportOptions;
+	#client?: AxiosInstance;
+	#agent?: http.Agent;
+
+	constructor(options: TransportOptions) {
+		this.#options = options;
+	}
+
+	/** Sends one request and reads the whole answer, whatever its status; throws only when none came. */
+	async send(exchange: Exchange): Promise<Answer> {
+		const { method, path, body, authorization, timeout, signal } = exchange;
+		const base = this.#options.url;
+		const url = `${base}/api/v3${path}`;
+		if (signal?.aborted) throw abortReason(signal);
+		const client = (this.#client ??= this.#connect());
+		const abort = new AbortController();
+		let late = false;
+		const timer = setTimeout(() => {
+			late = true;
+			abort.abort();
+		}, timeout);
+		const onAbort = () => abort.abort();
+		signal?.addEventListener("abort", onAbort, { once: true });
+		const started = performance.now();
+		const report = (status?: number) =>
+			this.#options.onRequest?.({
+				method,
+				path,
+				status,
+				ms: performance.now() - started,
+			});
+		try {
+			const headers: Record<string, string> = { accept: "application/json" };
+			if (body !== undefined) headers["content-type"] = "application/json";
+			if (authorization !== undefined) headers.authorization = authorization;
+			const response = await client.request<string>({
+				method,
+				url,
+				data: body,
+				headers,
+				signal: abort.signal,
+			});
+			report(response.status);
+			const contentType = String(response.headers["content-type"] ?? "");
+			const text = response.data ?? "";
+			return {
+				status: response.status,
+				contentType,
+				text,
+				json: contentType.includes("json") ? parse(text) : undefined,
+			};
+		} catch (error) {
+			report();
+			const wrote = method === "GET" ? "no" : "maybe";
+			if (late) {
+				throw new ControllerError(
+					`The Controller at ${base} did not answer within ${timeout / 1000} seconds. See whether it is overloaded; request_timeout sets how long to wait.`,
+					{ kind: "timeout", method, url, wrote },
+				);
+			}
+			if (signal?.aborted) throw abortReason(signal, { method, url, wrote });
+			throw classifyNetworkError(error, { method, url, base });
+		} finally {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", onAbort);
+		}
+	}
+
+	close(): void {
+		this.#agent?.destroy();
+		this.#client = undefined;
+		this.#agent = undefined;
+	}
+
+	#connect(): AxiosInstance {
+		const { url, caFile, insecureSkipVerify } = this.#options;
+		const secure = url.startsWith("https:");
+		this.#agent = keepIdleShort(
+			secure
+				? new https.Agent({
+						...POOL,
+						// Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off unseen.
+						rejectUnauthorized: !insecureSkipVerify,
+						...(caFile === undefined ? {} : { ca: trusted(caFile, url) }),
+					})
+				: new http.Agent(POOL),
+		);
+		return axios.create({
+			adapter: "http",
+			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
+			// A proxy of the environment is for the world outside, and most do not reach back to this machine.
+			...(LOOPBACK.test(new URL(url).hostname) ? { proxy: false } : {}),
+			maxRedirects: 0,
+			responseType: "text",
+			transformRequest: [],
+			transformResponse: [],
+			maxBodyLength: Number.POSITIVE_INFINITY,
+			maxContentLength: Number.POSITIVE_INFINITY,
+			validateStatus: () => true,
+		});
+	}
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The certificates of a PEM file besides those that are trusted anyway. */
+function trusted(caFile: string, url: string): string[] {
+	let pem: string;
+	try {
+		pem = readFileSync(caFile, "utf8");
+	} catch (cause) {
+		throw caError(`The file ${caFile} cannot be read`, url, cause);
+	}
+	if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
+		throw caError(`The file ${caFile} holds no certificate in PEM form`, url);
+	}
+	return [...tls.rootCertificates, pem];
+}
+
+function caError(what: string, url: string, cause?: unknown): ControllerError {
+	return new ControllerError(
+		`${what}. Set ca_file (IOFOG_CA_FILE) to a PEM file with the certificate of the authority that signed the Controller's.`,
+		{ kind: "invalid", method: "", url, attribute: "caFile", cause },
+	);
+}

@@ -1,0 +1,24 @@
+/** How to reach a Controller; `url` may end in `/api/v3` or not, and either `token` or `email` and `password` is needed for anything but `info`. */
+export interface ControllerOptions {
+	url: string;
+	email?: string;
+	password?: string;
+	/** Used before any log-in; once the Controller refuses it, email and password are. */
+	token?: string;
+	/** Path of a PEM file whose certificates are trusted besides the usual ones. */
+	caFile?: string;
+	insecureSkipVerify?: boolean;
+	/** How many writes may run at a time, 8 by default. */
+	maxWrites?: number;
+	/** Seconds for one call, 60 by default; calls that are known to be slow get four times as long. */
+	requestTimeout?: number;
+	/** Refuses every call but an allow-list of reads and the log-in, before a byte is sent. */
+	readOnly?: boolean;
+	/** Told of every exchange when it has ended; `path` is below `/api/v3`, `status` is absent where no answer came. */
+	onRequest?: (call: {
+		method: string;
+		path: string;
+		status?: number;
+		ms: number;
+	}) => void;
+}

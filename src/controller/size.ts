@@ -1,0 +1,36 @@
+import { attributeName } from "./classify";
+import { ControllerError } from "./errors";
+import { snakeCase } from "./wire";
+
+/** The largest body that a Controller's parser takes, in bytes (core contract §1). */
+export const MAX_BODY_BYTES = 102_400;
+
+/** Throws `too-large` for a body that the Controller would refuse, naming the attribute that takes the most of it. */
+export function assertBodyFits(
+	text: string,
+	call: { method: string; path: string; subject: string },
+	url: string,
+): void {
+	// A character takes at most 3 bytes of UTF-8, so short texts need no counting.
+	if (text.length * 3 <= MAX_BODY_BYTES) return;
+	const bytes = Buffer.byteLength(text);
+	if (bytes <= MAX_BODY_BYTES) return;
+	let largest = "";
+	let most = 0;
+	for (const [key, value] of Object.entries(
+		JSON.parse(text) as Record<string, unknown>,
+	)) {
+		const size = Buffer.byteLength(JSON.stringify(value));
+		if (size > most) [largest, most] = [key, size];
+	}
+	const attribute = attributeName(largest);
+	throw new ControllerError(
+		`The request for ${call.subject} takes ${bytes} bytes and a Controller accepts ${MAX_BODY_BYTES} (100 KiB). Most of it, ${most} bytes, is the argument ${snakeCase(attribute)}: make it smaller, for instance by moving parts of it into files that a volume brings to the container.`,
+		{
+			kind: "too-large",
+			method: call.method,
+			url: `${url}/api/v3${call.path}`,
+			attribute,
+		},
+	);
+}
