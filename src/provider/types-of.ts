@@ -30,6 +30,7 @@ export function facts(type: string): TypeFacts {
 		const attributes = Object.entries(resource.attributes);
 		found = {
 			identity: resource.identity.map(toSnake),
+			uniqueKey: resource.uniqueKey.map(toSnake),
 			importForms: resource.importForms,
 			singleton: resource.singleton === true,
 			deletedWith: Object.fromEntries(

@@ -84,6 +84,8 @@ export interface ApplyResult {
 /** Facts about a resource type that callers beyond Terraform's protocol use; attribute names in snake_case. */
 export interface TypeFacts {
 	readonly identity: readonly string[];
+	/** Attributes by which `find` tells objects apart; empty for a singleton. */
+	readonly uniqueKey: readonly string[];
 	readonly importForms: readonly string[];
 	readonly singleton: boolean;
 	/** Attribute → resource type that takes this one along when it is deleted. */
