@@ -73,7 +73,8 @@ export class Transport {
 		const base = this.#options.url;
 		const url = `${base}/api/v3${path}`;
 		if (signal?.aborted) throw abortReason(signal);
-		const client = (this.#client ??= this.#connect());
+		this.#client ??= this.#connect();
+		const client = this.#client;
 		const abort = new AbortController();
 		let late = false;
 		const timer = setTimeout(() => {

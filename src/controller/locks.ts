@@ -85,7 +85,10 @@ export class Locks {
 			for (const { key, shared = false } of requests) {
 				if (signal?.aborted) throw abortReason(signal);
 				let lock = this.#locks.get(key);
-				if (!lock) this.#locks.set(key, (lock = new SharedLock()));
+				if (!lock) {
+					lock = new SharedLock();
+					this.#locks.set(key, lock);
+				}
 				await lock.acquire(shared, signal);
 				held.push([key, lock]);
 			}
