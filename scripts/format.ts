@@ -18,7 +18,7 @@ export function format(files: Map<string, string>): Map<string, string> {
 			mkdirSync(dirname(join(folder, file)), { recursive: true });
 			writeFileSync(join(folder, file), files.get(file) as string);
 		}
-		// Assists sort the imports; without the ignore file of the repository nothing here is left out.
+		// Without the ignore file of the repository nothing here is left out.
 		execFileSync(
 			process.execPath,
 			[
@@ -26,11 +26,10 @@ export function format(files: Map<string, string>): Map<string, string> {
 				"check",
 				"--write",
 				"--vcs-enabled=false",
-				"--linter-enabled=false",
 				"--files-max-size=4194304",
 				folder,
 			],
-			{ stdio: ["ignore", "ignore", "inherit"], cwd: folder },
+			{ stdio: "pipe", cwd: folder },
 		);
 		return new Map(
 			[...files].map(([file, text]) => [

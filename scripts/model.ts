@@ -44,8 +44,18 @@ export function resourceModel(definition: Definition): Model {
 
 /** The model of a data source. */
 export function dataSourceModel(definition: Definition): Model {
+	// What is not set of a data source is simply what is asked for.
+	const attributes = Object.fromEntries(
+		Object.entries(definition.attributes).map(([name, attribute]) => [
+			name,
+			attribute.role === "reported"
+				? { ...attribute, role: "optional" as const }
+				: attribute,
+		]),
+	);
 	return {
 		...definition,
+		attributes,
 		kind: "data-source",
 		className: `Data${toPascal(definition.type)}`,
 		file: `data-${definition.type.replaceAll("_", "-")}`,

@@ -5,7 +5,7 @@ import {
 	CatalogItem as Generated,
 } from "./generated";
 import { type ImageArguments, imagesOf } from "./images";
-import { atMostOne, attributeOf } from "./references";
+import { atLeastOne, atMostOne, attributeOf } from "./references";
 
 /** Arguments of `iofog_catalog_item`. */
 export interface CatalogItemConfig
@@ -22,6 +22,8 @@ export class CatalogItem extends Generated {
 	constructor(scope: Construct, id: string, config: CatalogItemConfig) {
 		atMostOne(scope, id, config, "registry", "registryId");
 		atMostOne(scope, id, config, "image", "images");
+		atLeastOne(scope, id, config, "image", "images");
+		atLeastOne(scope, id, config, "registry", "registryId");
 		const { registry, image, images, ...rest } = config;
 		super(scope, id, {
 			...rest,

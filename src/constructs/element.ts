@@ -1,7 +1,9 @@
 import {
 	ComplexList,
 	ComplexObject,
+	Fn,
 	type IInterpolatingParent,
+	type IResolvable,
 	TerraformDataSource,
 	type TerraformMetaArguments,
 	TerraformProvider,
@@ -126,6 +128,17 @@ export abstract class NestedReference extends ComplexObject {
 	) {
 		super(parent, attribute, fromSet, index);
 		this.arguments = new NestedArguments(above, name);
+	}
+
+	/** cdktf takes the path to what is nested deeper in an element of a set for one name, and quotes it. */
+	override interpolationForAttribute(property: string): IResolvable {
+		const path = property.split(".");
+		if (!this.complexObjectIsFromSet || path.length === 1)
+			return super.interpolationForAttribute(property);
+		const set = this.terraformResource.interpolationForAttribute(
+			this.terraformAttribute,
+		);
+		return Fn.lookupNested(Fn.tolist(set), [this.complexObjectIndex, ...path]);
 	}
 }
 

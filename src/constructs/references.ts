@@ -36,11 +36,32 @@ export function atMostOne(
 	config: object,
 	...names: string[]
 ): void {
-	const set = names.filter(
-		(name) => (config as Record<string, unknown>)[name] !== undefined,
-	);
+	const set = setOf(config, names);
 	if (set.length > 1)
 		throw new TypeError(
-			`"${id}" in "${scope.node.path}" sets ${set.map((n) => `"${n}"`).join(" and ")}: only one of them can be set.`,
+			`"${id}" in "${scope.node.path}" sets ${quoted(set, "and")}: only one of them can be set.`,
 		);
+}
+
+/** Throws where none of the arguments that can say something needed is set. */
+export function atLeastOne(
+	scope: IConstruct,
+	id: string,
+	config: object,
+	...names: string[]
+): void {
+	if (setOf(config, names).length === 0)
+		throw new TypeError(
+			`"${id}" in "${scope.node.path}" needs ${quoted(names, "or")}.`,
+		);
+}
+
+function setOf(config: object, names: readonly string[]): string[] {
+	return names.filter(
+		(name) => (config as Record<string, unknown>)[name] !== undefined,
+	);
+}
+
+function quoted(names: readonly string[], word: string): string {
+	return names.map((name) => `"${name}"`).join(` ${word} `);
 }

@@ -6,17 +6,9 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_agent`. */
 export interface DataIofogAgentConfig extends TerraformMetaArguments {
-	/**
-	 * Identifier that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Identifier that the Controller assigned. */
 	readonly uuid?: string;
-	/**
-	 * Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement. */
 	readonly name?: string;
 }
 
@@ -35,11 +27,7 @@ export class DataIofogAgent extends IofogDataSource {
 		super(scope, id, DataIofogAgent.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Identifier that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Identifier that the Controller assigned. */
 	get uuid(): string {
 		return this.getStringAttribute("uuid");
 	}
@@ -58,11 +46,7 @@ export class DataIofogAgent extends IofogDataSource {
 		return this.arguments.get("uuid") as string | undefined;
 	}
 
-	/**
-	 * Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement. */
 	get name(): string {
 		return this.getStringAttribute("name");
 	}

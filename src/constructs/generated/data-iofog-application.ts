@@ -6,11 +6,7 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_application`. */
 export interface DataIofogApplicationConfig extends TerraformMetaArguments {
-	/**
-	 * Name of the application, unique for its owner.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application, unique for its owner. */
 	readonly name?: string;
 }
 
@@ -46,11 +42,7 @@ export class DataIofogApplication extends IofogDataSource {
 		super(scope, id, DataIofogApplication.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Name of the application, unique for its owner.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application, unique for its owner. */
 	get name(): string {
 		return this.getStringAttribute("name");
 	}

@@ -6,17 +6,9 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_catalog_item`. */
 export interface DataIofogCatalogItemConfig extends TerraformMetaArguments {
-	/**
-	 * Number that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Number that the Controller assigned. */
 	readonly id?: number;
-	/**
-	 * Name of the catalog item, unique in the catalog.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the catalog item, unique in the catalog. */
 	readonly name?: string;
 }
 
@@ -65,11 +57,7 @@ export class DataIofogCatalogItem extends IofogDataSource {
 		super(scope, id, DataIofogCatalogItem.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Number that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Number that the Controller assigned. */
 	get id(): number {
 		return this.getNumberAttribute("id");
 	}
@@ -88,11 +76,7 @@ export class DataIofogCatalogItem extends IofogDataSource {
 		return this.arguments.get("id") as number | undefined;
 	}
 
-	/**
-	 * Name of the catalog item, unique in the catalog.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the catalog item, unique in the catalog. */
 	get name(): string {
 		return this.getStringAttribute("name");
 	}

@@ -11,23 +11,11 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_microservice`. */
 export interface DataIofogMicroserviceConfig extends TerraformMetaArguments {
-	/**
-	 * Identifier that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Identifier that the Controller assigned. */
 	readonly uuid?: string;
-	/**
-	 * Name, unique within the application. Controllers 3.7 cannot rename: there a change forces replacement.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name, unique within the application. Controllers 3.7 cannot rename: there a change forces replacement. */
 	readonly name?: string;
-	/**
-	 * Name of the application that the microservice belongs to.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application that the microservice belongs to. */
 	readonly application?: string;
 }
 
@@ -243,11 +231,7 @@ export class DataIofogMicroservice extends IofogDataSource {
 		super(scope, id, DataIofogMicroservice.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Identifier that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Identifier that the Controller assigned. */
 	get uuid(): string {
 		return this.getStringAttribute("uuid");
 	}
@@ -266,11 +250,7 @@ export class DataIofogMicroservice extends IofogDataSource {
 		return this.arguments.get("uuid") as string | undefined;
 	}
 
-	/**
-	 * Name, unique within the application. Controllers 3.7 cannot rename: there a change forces replacement.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name, unique within the application. Controllers 3.7 cannot rename: there a change forces replacement. */
 	get name(): string {
 		return this.getStringAttribute("name");
 	}
@@ -289,11 +269,7 @@ export class DataIofogMicroservice extends IofogDataSource {
 		return this.arguments.get("name") as string | undefined;
 	}
 
-	/**
-	 * Name of the application that the microservice belongs to.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application that the microservice belongs to. */
 	get application(): string {
 		return this.getStringAttribute("application");
 	}

@@ -6,17 +6,9 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_registry`. */
 export interface DataIofogRegistryConfig extends TerraformMetaArguments {
-	/**
-	 * Number that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Number that the Controller assigned. */
 	readonly id?: number;
-	/**
-	 * Address of the registry, e.g. `registry.example.com`.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Address of the registry, e.g. `registry.example.com`. */
 	readonly url?: string;
 }
 
@@ -39,11 +31,7 @@ export class DataIofogRegistry extends IofogDataSource {
 		super(scope, id, DataIofogRegistry.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Number that the Controller assigned.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Number that the Controller assigned. */
 	get id(): number {
 		return this.getNumberAttribute("id");
 	}
@@ -62,11 +50,7 @@ export class DataIofogRegistry extends IofogDataSource {
 		return this.arguments.get("id") as number | undefined;
 	}
 
-	/**
-	 * Address of the registry, e.g. `registry.example.com`.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Address of the registry, e.g. `registry.example.com`. */
 	get url(): string {
 		return this.getStringAttribute("url");
 	}

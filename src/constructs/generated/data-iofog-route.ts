@@ -6,17 +6,9 @@ import type { Shapes } from "../shape";
 
 /** Arguments of `iofog_route`. */
 export interface DataIofogRouteConfig extends TerraformMetaArguments {
-	/**
-	 * Name of the route, unique within the application.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the route, unique within the application. */
 	readonly name?: string;
-	/**
-	 * Name of the application whose microservices it connects.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application whose microservices it connects. */
 	readonly application?: string;
 }
 
@@ -37,11 +29,7 @@ export class DataIofogRoute extends IofogDataSource {
 		super(scope, id, DataIofogRoute.tfResourceType, SHAPES, config);
 	}
 
-	/**
-	 * Name of the route, unique within the application.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the route, unique within the application. */
 	get name(): string {
 		return this.getStringAttribute("name");
 	}
@@ -60,11 +48,7 @@ export class DataIofogRoute extends IofogDataSource {
 		return this.arguments.get("name") as string | undefined;
 	}
 
-	/**
-	 * Name of the application whose microservices it connects.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
-	 */
+	/** Name of the application whose microservices it connects. */
 	get application(): string {
 		return this.getStringAttribute("application");
 	}
