@@ -66,6 +66,9 @@ const ESCAPES: Record<string, string> = {
 	"\t": "\\t",
 };
 
+const unicode = (c: string) =>
+	`\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** Writes a template as a quoted HCL template; one that is a single expression is written as that expression. */
 function quote(template: string): string {
 	let out = "";
@@ -82,7 +85,7 @@ function quote(template: string): string {
 			at = end;
 		} else {
 			const c = template[at] as string;
-			out += ESCAPES[c] ?? c;
+			out += ESCAPES[c] ?? (c < " " ? unicode(c) : c);
 			at++;
 		}
 	}
