@@ -171,7 +171,7 @@ export class Agents {
 						signal,
 					});
 				} finally {
-					this.#applications.forget();
+					await this.#applications.touchAgent(uuid);
 				}
 			},
 		);

@@ -143,6 +143,21 @@ export class ApplicationReads {
 		this.touchMicroservice(application, routeKey(name));
 	}
 
+	/** Marks the microservices that went with an agent as written. */
+	async touchAgent(agentUuid: string): Promise<void> {
+		for (const [name, entry] of this.#entries) {
+			if (!entry.flight.settled) {
+				this.touchApplication(name);
+				continue;
+			}
+			const view = await entry.flight.join().catch(() => undefined);
+			const gone = view?.onAgent(agentUuid) ?? [];
+			if (gone.length > 0) this.touchMicroservice(name, ...gone);
+		}
+		// A list that showed nothing on the agent stays: otherwise each of a thousand agents that are destroyed would ask for it anew.
+		if (this.#all && !this.#all.flight.settled) this.#writes++;
+	}
+
 	/** Drops what is known of an application: to be called before a write of it is sent and again after it has ended. */
 	touchApplication(name: string): void {
 		this.#writes++;

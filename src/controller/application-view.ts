@@ -63,6 +63,13 @@ export class ApplicationView {
 		return raw && this.#decode(raw);
 	}
 
+	/** Uuids and names of the microservices that an agent runs. */
+	onAgent(agentUuid: string): string[] {
+		return [...this.#byUuid.values()].flatMap(({ iofogUuid, uuid, name }) =>
+			iofogUuid === agentUuid ? [uuid, name] : [],
+		);
+	}
+
 	#decode(raw: RawMicroservice): Microservice {
 		let decoded = this.#decoded.get(raw.uuid);
 		if (!decoded) {

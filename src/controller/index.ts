@@ -7,6 +7,7 @@ import type { ControllerInfo } from "./dialect";
 import { Microservices } from "./microservices";
 import { NatsHubs } from "./nats-hub";
 import type { ControllerOptions } from "./options";
+import { rawList } from "./raw-list";
 import { Registries } from "./registries";
 import { Routers } from "./router";
 import { Routes } from "./routes";
@@ -19,7 +20,7 @@ export {
 	type ControllerErrorFields,
 	type ControllerErrorKind,
 } from "./errors";
-export type { MicroserviceIdentity } from "./microservices";
+export type { MicroserviceIdentity } from "./microservice-reads";
 export type { ControllerOptions } from "./options";
 export type { RegistrySpec } from "./registries";
 export type { RouteIdentity } from "./routes";
@@ -71,6 +72,14 @@ export class Controller {
 
 	dialect(signal?: AbortSignal): Promise<Dialect> {
 		return this.#client.dialect(signal);
+	}
+
+	/** The objects of a kind (as `fogform list` names it) with the Controller's own keys; `application` narrows microservices. */
+	rawList(
+		kind: string,
+		options: { signal?: AbortSignal; application?: string } = {},
+	): Promise<Record<string, unknown>[]> {
+		return rawList(this.#client, kind, options);
 	}
 
 	/** Drops everything that reads share, so that a new refresh sees the Controller as it is now. */

@@ -195,16 +195,28 @@ export function encodeUpdate(
 	assertJson(planned);
 	assertParts(planned, dialect);
 	const body = encodeChanges(FIELDS, prior, planned, dialect);
-	const env = encodeEnv(planned) ?? [];
-	const same = (list: unknown[]) =>
-		JSON.stringify(list.map((each) => JSON.stringify(each)).sort());
-	if (
-		prior.duplicateEnvKeys?.length ||
-		same(encodeEnv(prior) ?? []) !== same(env)
-	) {
-		body.env = env;
-	}
+	if (envDiffers(prior, planned)) body.env = encodeEnv(planned) ?? [];
 	return body;
+}
+
+const ENV = ["env", "envFromSecret", "envFromConfigMap"] as const;
+
+function envDiffers(
+	prior: PriorMicroservice,
+	planned: Partial<MicroserviceSpec>,
+): boolean {
+	if (prior.duplicateEnvKeys?.length) return true;
+	const sorted = (value: object) =>
+		JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+	return ENV.some((attribute) => {
+		const before = prior[attribute];
+		const after = planned[attribute];
+		if (!before)
+			return (
+				Boolean(after) && (attribute === "env" || sorted(after ?? {}) !== "[]")
+			);
+		return sorted(before) !== sorted(after ?? {});
+	});
 }
 
 /** A role as the wire wants it. */

@@ -3,22 +3,16 @@ import type { ApplicationReads } from "./application-reads";
 import type { Client } from "./client";
 import { ControllerError } from "./errors";
 import {
-	decodeMicroservice,
-	type RawMicroservice,
-} from "./microservice-decode";
-import {
 	encodeCreate,
 	encodeRole,
 	encodeUpdate,
 	type PriorMicroservice,
 } from "./microservice-encode";
+import {
+	type MicroserviceIdentity,
+	MicroserviceReads,
+} from "./microservice-reads";
 import type { Microservice, MicroserviceSpec, ServiceAccount } from "./types";
-
-/** What tells one microservice from another; with `application` a read shares that application's one call. */
-export interface MicroserviceIdentity {
-	uuid: string;
-	application?: string;
-}
 
 /** The role that the Controller gives to a microservice that names none. */
 const DEFAULT_ROLE: ServiceAccount = { kind: "Role", name: "microservice" };
@@ -28,58 +22,38 @@ export class Microservices {
 	readonly #client: Client;
 	readonly #reads: ApplicationReads;
 	readonly #agents: Agents;
+	readonly #objects: MicroserviceReads;
 
 	constructor(client: Client, reads: ApplicationReads, agents: Agents) {
 		this.#client = client;
 		this.#reads = reads;
 		this.#agents = agents;
+		this.#objects = new MicroserviceReads(client, reads);
 	}
 
 	/** All microservices, or those of one application (none where there is no such application); with `serviceAccount` also their roles on 3.7. */
-	async list(
+	list(
 		signal?: AbortSignal,
 		options: { application?: string; serviceAccount?: boolean } = {},
 	): Promise<Microservice[]> {
-		const { application, serviceAccount } = options;
-		const views = application
-			? [await this.#reads.view(application, signal)]
-			: await this.#reads.all(signal);
-		const found = views.flatMap((view) => view?.microservices ?? []);
-		if (!serviceAccount) return found;
-		return Promise.all(found.map((each) => this.#withRole(each, signal)));
+		return this.#objects.list(signal, options);
 	}
 
 	/** One microservice, or undefined when it is gone; with `serviceAccount` also its role on 3.7. */
-	async get(
-		{ uuid, application }: MicroserviceIdentity,
+	get(
+		identity: MicroserviceIdentity,
 		signal?: AbortSignal,
-		{ serviceAccount }: { serviceAccount?: boolean } = {},
+		options: { serviceAccount?: boolean } = {},
 	): Promise<Microservice | undefined> {
-		if (application) {
-			const known = await this.#reads.microservice(
-				application,
-				{ uuid },
-				signal,
-			);
-			if (known !== "stale" && known.value) {
-				return serviceAccount
-					? this.#withRole(known.value, signal)
-					: known.value;
-			}
-		}
-		// Not in that application does not mean gone: on 3.0 somebody may have renamed the application.
-		return this.#single(uuid, signal);
+		return this.#objects.get(identity, signal, options);
 	}
 
 	/** The microservice of that name in an application, or undefined when there is none. */
-	async findByName(
+	findByName(
 		key: { application: string; name: string },
 		signal?: AbortSignal,
 	): Promise<Microservice | undefined> {
-		const { application, name } = key;
-		const known = await this.#reads.microservice(application, { name }, signal);
-		if (known !== "stale") return known.value;
-		return (await this.#reads.view(application, signal))?.byName(name);
+		return this.#objects.findByName(key, signal);
 	}
 
 	/** Creates a microservice; on 3.7 one that shall not run is stopped by a second call, since the first always makes it run. */
@@ -255,7 +229,7 @@ export class Microservices {
 				(await this.#reads.knownRole(application, uuid, signal));
 		}
 		if (!agentUuid || !logSize || (dialect === "3.7" && !role)) {
-			const current = await this.#single(uuid, signal);
+			const current = await this.#objects.single(uuid, signal);
 			if (!current) throw this.#gone(uuid, subject);
 			agentUuid ??= current.agentUuid;
 			logSize ??= current.logSize;
@@ -293,37 +267,6 @@ export class Microservices {
 			subject,
 			signal,
 		});
-	}
-
-	async #single(
-		uuid: string,
-		signal?: AbortSignal,
-	): Promise<Microservice | undefined> {
-		const raw = await this.#client.callIfFound({
-			method: "GET",
-			path: `/microservices/${encodeURIComponent(uuid)}`,
-			subject: `microservice ${uuid}`,
-			signal,
-		});
-		if (raw === undefined) return undefined;
-		return decodeMicroservice(
-			raw as RawMicroservice,
-			await this.#client.dialect(signal),
-		);
-	}
-
-	async #withRole(
-		microservice: Microservice,
-		signal?: AbortSignal,
-	): Promise<Microservice> {
-		if ((await this.#client.dialect(signal)) !== "3.7") return microservice;
-		const { application, uuid } = microservice;
-		const role = await this.#reads.role(application, uuid, signal);
-		const serviceAccount =
-			role === "stale"
-				? (await this.#single(uuid, signal))?.serviceAccount
-				: role.value;
-		return { ...microservice, serviceAccount: serviceAccount ?? null };
 	}
 
 	/** A new agent that does not exist is answered with 204 and no move (core contract §6.1), so it is looked up first. */

@@ -20,6 +20,11 @@ export class Flight<T> {
 		});
 	}
 
+	/** Whether the call has ended, well or not. */
+	get settled(): boolean {
+		return this.#settled;
+	}
+
 	/** Waits for the result; an abort of `signal` ends this wait only. */
 	join(signal?: AbortSignal): Promise<T> {
 		if (this.#settled || !signal) {

@@ -40,7 +40,10 @@ export function encodeAll<Spec>(
 	return body;
 }
 
-/** The body of an update: what has another value on the wire in `planned` than in `prior`. */
+/**
+ * The body of an update: what has another value on the wire in `planned` than in `prior`. What is set in `planned` and not in `prior` is sent
+ * even if it asks for nothing: a prior value that is left out is not known.
+ */
 export function encodeChanges<Spec>(
 	fields: WireField<Spec>[],
 	prior: Partial<Spec>,
@@ -49,8 +52,10 @@ export function encodeChanges<Spec>(
 ): Record<string, unknown> {
 	const body: Record<string, unknown> = {};
 	for (const field of fields) {
-		const before = encodeOne(field, prior, dialect, true) ?? field.clear;
-		const after = encodeOne(field, planned, dialect) ?? field.clear;
+		const before = encodeOne(field, prior, dialect, true);
+		const after =
+			encodeOne(field, planned, dialect) ??
+			(before === undefined ? undefined : field.clear);
 		if (after === undefined) continue;
 		if (
 			canonical(before, field.unordered) === canonical(after, field.unordered)

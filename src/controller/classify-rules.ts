@@ -1,0 +1,230 @@
+import type { ControllerErrorKind } from "./errors";
+
+/** How an answer is to be understood; a condition that is not given always fits. */
+export interface Rule {
+	/** The class of error that the Controller names. */
+	name?: RegExp;
+	message?: RegExp;
+	method?: string;
+	path?: RegExp;
+	kind: ControllerErrorKind;
+	attribute?: string;
+	wrote?: "no";
+	advice?: string;
+}
+
+const LIST = (kind: string) =>
+	`List those that exist:\n    fogform list ${kind}`;
+
+/** What to do about a kind of error for which the rule itself has no advice. */
+export const ADVICE: Partial<Record<ControllerErrorKind, string>> = {
+	unauthorized:
+		"Check email and password (IOFOG_EMAIL, IOFOG_PASSWORD) or token (IOFOG_TOKEN).",
+	failed: "The Controller's own log says more.",
+	invalid: "Correct the argument and run the command again.",
+};
+
+/** Client mistakes come back with any status, 500 included (core contract §1.2), so the class and the text decide; the first rule that fits wins. */
+export const RULES: Rule[] = [
+	{
+		name: /AuthenticationError|InvalidCredentialsError/,
+		kind: "unauthorized",
+		wrote: "no",
+	},
+	{
+		// 3.0 looks the missing header up in its database (500).
+		message: /WHERE parameter "token" has invalid/,
+		kind: "unauthorized",
+		wrote: "no",
+	},
+	{
+		name: /ForeignKeyConstraint/,
+		method: "DELETE",
+		kind: "in-use",
+		wrote: "no",
+		advice: "Change or delete the microservices that use it first.",
+	},
+	{
+		message: /is in use by|Can't update catalog item images/,
+		kind: "in-use",
+		wrote: "no",
+		advice: "Change or delete the microservices that use it first.",
+	},
+	{
+		// 3.7: the second DELETE of an application.
+		name: /TypeError/,
+		message: /reading 'isSystem'/,
+		method: "DELETE",
+		kind: "not-found",
+		wrote: "no",
+	},
+	{
+		// 3.7: rebuild of a microservice that is gone.
+		name: /TypeError/,
+		message: /reading 'catalogItem'/,
+		kind: "not-found",
+		wrote: "no",
+	},
+	{
+		name: /DuplicatePropertyError/,
+		kind: "conflict",
+		wrote: "no",
+		advice: "Import the object that exists, or choose another name.",
+	},
+	{
+		name: /UniqueConstraint/,
+		kind: "conflict",
+		advice: "Import the object that exists, or choose another name.",
+	},
+	{
+		message: /^Duplicate name/,
+		kind: "conflict",
+		attribute: "name",
+		wrote: "no",
+		advice: "Import the object that exists, or choose another name.",
+	},
+	{
+		message: /already exists/,
+		kind: "conflict",
+		advice: "Import the object that exists, or choose another name.",
+	},
+	{
+		message: /Invalid registry id|Failed to find registry/,
+		path: /^\/(microservices|catalog)/,
+		kind: "not-found",
+		attribute: "registryId",
+		advice: `Create the registry first. ${LIST("registries")}`,
+	},
+	{
+		message: /Invalid catalog item id/,
+		path: /^\/microservices/,
+		kind: "not-found",
+		attribute: "catalogItemId",
+		advice: `Create the catalog item first. ${LIST("catalog-items")}`,
+	},
+	{
+		message: /Invalid application id/,
+		path: /^\/(microservices|routes)/,
+		kind: "not-found",
+		attribute: "application",
+		advice: `Create the application first. ${LIST("applications")}`,
+	},
+	{
+		message: /Invalid ioFog UUID|WHERE parameter "name" has invalid/,
+		path: /^\/microservices/,
+		kind: "not-found",
+		attribute: "agentUuid",
+		advice: `Create the agent first. ${LIST("agents")}`,
+	},
+	{
+		message: /Invalid router 'default-router'/,
+		path: /^\/iofog/,
+		kind: "not-found",
+		attribute: "routerMode",
+		advice:
+			"The Controller has no default router yet. Add an iofog_router to this stack, or run it in another stack first.",
+	},
+	{
+		message: /Invalid (router|NATS)/,
+		path: /^\/iofog/,
+		kind: "invalid",
+		attribute: "upstreamRouters",
+	},
+	{
+		message: /Invalid source microservice/,
+		kind: "not-found",
+		attribute: "from",
+	},
+	{
+		message: /Invalid (dest|destination) microservice/,
+		kind: "not-found",
+		attribute: "to",
+	},
+	{
+		message: /Secret .* not found|secret reference|[Kk]ey .* in secret/,
+		kind: "not-found",
+		attribute: "envFromSecret",
+	},
+	{
+		message: /Config ?Map .* not found|[Kk]ey .* in [Cc]onfig ?[Mm]ap/,
+		kind: "not-found",
+		attribute: "envFromConfigMap",
+	},
+	{
+		message: /Referenced role/,
+		kind: "not-found",
+		attribute: "serviceAccount",
+	},
+	{
+		message: /is not activated/,
+		kind: "invalid",
+		attribute: "activated",
+		advice: "Set activated = true on the application first.",
+	},
+	{
+		message: /does not have a valid image|images is not iterable|have images/,
+		kind: "invalid",
+		attribute: "images",
+		advice: "Give an image for the architecture of the agent.",
+	},
+	{
+		message: /does not match provided images/,
+		kind: "invalid",
+		attribute: "images",
+	},
+	{
+		message: /^Port '|Port mapping/i,
+		kind: "invalid",
+		attribute: "ports",
+		advice: "Choose another external port, or free this one first.",
+	},
+	{
+		message: /hostDestination|volume mapping/i,
+		kind: "invalid",
+		attribute: "volumes",
+	},
+	{
+		message: /natsAccess|NATS .* rule/,
+		kind: "invalid",
+		attribute: "natsConfig",
+	},
+	{
+		message: /schedule must be between/,
+		kind: "invalid",
+		attribute: "schedule",
+	},
+	{
+		message: /"host\\?" is required/,
+		path: /^\/iofog/,
+		kind: "invalid",
+		attribute: "host",
+		advice: 'Set host, or router_mode = "none".',
+	},
+	{ message: /immutable/, kind: "invalid", attribute: "name", wrote: "no" },
+	{
+		message:
+			/^(Required field|Field |Invalid format)|meet minimum length|enum values|must (have a|be) /,
+		kind: "invalid",
+		wrote: "no",
+	},
+	{
+		message: /is system and can't|Cannot delete system/,
+		kind: "invalid",
+		wrote: "no",
+		advice: "It belongs to the Controller itself and cannot be managed here.",
+	},
+	{
+		// 3.7 and 3.0: a microservice without an application.
+		name: /TypeError/,
+		message: /reading 'id'/,
+		path: /^\/microservices/,
+		method: "POST",
+		kind: "invalid",
+		attribute: "application",
+	},
+	{ name: /NotFoundError/, kind: "not-found" },
+	{
+		name: /ValidationError|InvalidArgumentError|YAMLException/,
+		kind: "invalid",
+	},
+];

@@ -1,0 +1,56 @@
+import type { Client } from "./client";
+import { ControllerError } from "./errors";
+import { unsupportedObject } from "./wire";
+
+/** Where each kind is listed: the key of the answer, or "itself" for an object of which there is one. */
+const KINDS: Record<
+	string,
+	{ path: string; key: string; only?: "3.0" | "3.7" }
+> = {
+	registries: { path: "/registries", key: "registries" },
+	applications: { path: "/application", key: "applications" },
+	microservices: { path: "/microservices", key: "microservices" },
+	agents: { path: "/iofog-list", key: "fogs" },
+	"catalog-items": { path: "/catalog/microservices", key: "catalogItems" },
+	routes: { path: "/routes", key: "routes", only: "3.0" },
+	router: { path: "/router", key: "itself" },
+	"nats-hub": { path: "/nats/hub", key: "itself", only: "3.7" },
+};
+
+/** The objects of a kind (as `fogform list` names it) with the Controller's own keys; `application` narrows microservices. */
+export async function rawList(
+	client: Client,
+	kind: string,
+	{ signal, application }: { signal?: AbortSignal; application?: string } = {},
+): Promise<Record<string, unknown>[]> {
+	const found = KINDS[kind];
+	if (!found) {
+		throw new ControllerError(
+			`"${kind}" is no kind of object that a Controller lists. The kinds are ${Object.keys(KINDS).join(", ")}.`,
+			{ kind: "invalid", method: "GET", url: client.url },
+		);
+	}
+	const { path, key, only } = found;
+	const dialect = await client.dialect(signal);
+	const subject = `the ${kind.replace("-", " ")}`;
+	if (only && dialect !== only) {
+		throw unsupportedObject(subject.replace("the ", ""), dialect);
+	}
+	const query =
+		application === undefined
+			? ""
+			: `?application=${encodeURIComponent(application)}`;
+	const call = {
+		method: "GET" as const,
+		path: path + query,
+		subject,
+		signal,
+		slow: true,
+	};
+	if (key === "itself") {
+		const object = await client.callIfFound(call);
+		return object === undefined ? [] : [object as Record<string, unknown>];
+	}
+	const answer = (await client.call(call)) as Record<string, unknown>;
+	return answer[key] as Record<string, unknown>[];
+}
