@@ -9,10 +9,10 @@ export {
 export {
 	checkPush,
 	listAddresses,
-	moveAddress,
 	removeAddresses,
 	setTainted,
 } from "./commands";
+export { forceUnlock, type Unlocked } from "./force-unlock";
 export type {
 	ChecksRecord,
 	IdentityRecord,
@@ -23,13 +23,14 @@ export type {
 	ResultRecord,
 } from "./journal-records";
 export { type JsonText, jsonText } from "./json-text";
-export { forceUnlock } from "./lock";
+export type { LockOptions } from "./lock";
+export { type Moved, moveAddress } from "./move";
 export { parseState } from "./parse";
+export { IGNORED_FILES } from "./paths";
 export { type PlanFile, readPlanFile, writePlanFile } from "./plan-file";
 export { printState } from "./print";
 export {
 	type Recovered,
-	type SessionOptions,
 	type StateSession,
 	withState,
 } from "./session";

@@ -46,7 +46,7 @@ export class JsonReader {
 
 	/** Goes through an object: `visit` is called with each name and reads its value. Null is an empty object. */
 	members(visit: (name: string) => void): void {
-		if (this.#isNull()) return;
+		if (this.isNull()) return;
 		this.#expect(OPEN_OBJECT, "an object");
 		if (this.#next() === CLOSE_OBJECT) {
 			this.#at++;
@@ -61,7 +61,7 @@ export class JsonReader {
 
 	/** Goes through an array: `visit` reads each element. Null is an empty array. */
 	elements(visit: () => void): void {
-		if (this.#isNull()) return;
+		if (this.isNull()) return;
 		this.#expect(OPEN_ARRAY, "an array");
 		if (this.#next() === CLOSE_ARRAY) {
 			this.#at++;
@@ -131,7 +131,8 @@ export class JsonReader {
 		return byte;
 	}
 
-	#isNull(): boolean {
+	/** Steps over null where it is next. */
+	isNull(): boolean {
 		if (this.#next() !== 0x6e) return false;
 		this.text();
 		return true;

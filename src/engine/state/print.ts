@@ -3,7 +3,7 @@ import { instanceText } from "./instance";
 import type { JsonText } from "./json-text";
 import { JsonWriter } from "./json-writer";
 import { objectText, stringText } from "./members";
-import type { ReadonlyState, ResourceGroup } from "./state";
+import type { ReadonlyState, ResourceHead } from "./state";
 import type { StateEntry, StateOutput } from "./types";
 
 // The members that are long are added piece by piece where their mark stands.
@@ -28,7 +28,7 @@ export function printState(state: ReadonlyState): Buffer {
 	const writer = new JsonWriter(4096 * (state.size + 1));
 	writer.add(`${before}[`);
 	for (const [i, group] of state.groups().entries()) {
-		const [start = "", end = ""] = groupText(group).split(MARK);
+		const [start = "", end = ""] = resourceHeadText(group).split(MARK);
 		writer.add(`${i > 0 ? "," : ""}${start}[`);
 		let separator = "";
 		for (const entry of group.entries) {
@@ -63,7 +63,12 @@ export function outputsText(
 	return `{${members.join(",")}}`;
 }
 
-function groupText({ address, provider, unknown }: ResourceGroup): JsonText {
+/** Prints a resource without its instances, a mark in their place. */
+export function resourceHeadText({
+	address,
+	provider,
+	unknown,
+}: ResourceHead): JsonText {
 	return objectText(
 		[
 			["module", address.module ? stringText(address.module) : undefined],
@@ -77,7 +82,8 @@ function groupText({ address, provider, unknown }: ResourceGroup): JsonText {
 	);
 }
 
-function* instanceTexts(entry: StateEntry): Generator<JsonText> {
+/** Prints the objects of an entry as they stand in the file: the current one, then the deposed ones by their keys. */
+export function* instanceTexts(entry: StateEntry): Generator<JsonText> {
 	const { key } = entry.address;
 	const place = key === undefined ? {} : { key };
 	if (entry.current) yield instanceText({ ...place, instance: entry.current });

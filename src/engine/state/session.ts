@@ -1,16 +1,12 @@
-import { notReady } from "../not-ready";
+import { stat } from "node:fs/promises";
+import { DiagnosticError } from "../../core";
+import { reasonOf } from "./files";
 import type { JournalRecord, OpenIntent } from "./journal-records";
+import { acquireLock, type Lock, type LockOptions } from "./lock";
+import { OpenSession } from "./open-session";
+import { pathsOf, type StatePaths } from "./paths";
+import { openState } from "./recovery";
 import type { ReadonlyState, State } from "./state";
-
-/** How a state is opened. */
-export interface SessionOptions {
-	/** Said to those who find the state locked, e.g. "apply". */
-	readonly operation: string;
-	/** Seconds to wait for the lock; default: 0. */
-	readonly lockTimeoutSeconds?: number;
-	/** Ends the waiting for the lock. */
-	readonly signal?: AbortSignal;
-}
 
 /** What a crashed or unfinished command had left, already folded into the state when the session begins. */
 export interface Recovered {
@@ -53,9 +49,69 @@ export interface StateSession {
  * Throws DiagnosticError where the state is locked, damaged or cannot be written, and what `work` throws.
  */
 export async function withState<T>(
-	_path: string,
-	_options: SessionOptions,
-	_work: (session: StateSession) => Promise<T>,
+	path: string,
+	options: LockOptions,
+	work: (session: StateSession) => Promise<T>,
 ): Promise<T> {
-	return notReady();
+	const paths = pathsOf(path);
+	const lock = await acquireLock(paths, options);
+	const session = await begin(paths, lock);
+	let result: T;
+	try {
+		result = await work(session);
+	} catch (fault) {
+		try {
+			await end(session, lock);
+		} catch (second) {
+			throw bothFaults(fault, second);
+		}
+		throw fault;
+	}
+	await end(session, lock);
+	return result;
+}
+
+async function begin(paths: StatePaths, lock: Lock): Promise<OpenSession> {
+	try {
+		const opened = await openState(paths);
+		const { operation, who } = lock.after ?? {};
+		const recovered: Recovered | undefined = opened.folded && {
+			...opened.folded,
+			...(operation !== undefined && { operation }),
+			...(who !== undefined && { who }),
+		};
+		return new OpenSession(paths, lock, opened, recovered);
+	} catch (fault) {
+		// A journal that cannot be folded keeps everybody out until somebody has looked at it.
+		await unlock(paths, lock);
+		throw fault;
+	}
+}
+
+async function end(session: OpenSession, lock: Lock): Promise<void> {
+	try {
+		await session.commit();
+	} finally {
+		await session.close();
+		await unlock(pathsOf(session.path), lock);
+	}
+}
+
+// Terraform must stay out as long as a journal holds what the state file does not.
+async function unlock(paths: StatePaths, lock: Lock): Promise<void> {
+	const hasJournal = await stat(paths.journal).then(
+		() => true,
+		() => false,
+	);
+	await (hasJournal ? lock.leave() : lock.release());
+}
+
+function bothFaults(first: unknown, second: unknown): unknown {
+	if (first instanceof DiagnosticError && second instanceof DiagnosticError) {
+		return new DiagnosticError([...first.diagnostics, ...second.diagnostics]);
+	}
+	return new AggregateError(
+		[first, second],
+		`${reasonOf(first)}\n${reasonOf(second)}`,
+	);
 }

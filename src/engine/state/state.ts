@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
 	addressText,
 	compareKeys,
@@ -66,8 +65,8 @@ export class State {
 
 	constructor(public header: StateHeader) {}
 
-	/** A state without anything, before its first write; the lineage is new unless it is given. */
-	static empty(lineage: string = randomUUID()): State {
+	/** A state without anything, before its first write, which gives it a lineage. */
+	static empty(lineage = ""): State {
 		return new State({
 			terraformVersion: TERRAFORM_VERSION,
 			serial: 0,
@@ -168,6 +167,11 @@ export class State {
 			),
 			provider,
 		});
+	}
+
+	/** Takes an instance out, its deposed objects included. */
+	delete(address: string): void {
+		this.#entries.delete(address);
 	}
 
 	#setHead(address: ResourceAddress, provider: string): void {
