@@ -162,8 +162,14 @@ export function encodeAgentChanges(
 		for (const each of ["host", ...ROUTER]) along.add(each);
 	} else if (whole.routerMode === "none") along.add("networkRouter");
 	const fields = FIELDS.filter(({ attribute }) => along.has(attribute));
-	return { ...encodeAll(fields, whole, dialect), ...changes };
+	const body = { ...encodeAll(fields, whole, dialect), ...changes };
+	if (body.networkRouter !== DEFAULT_ROUTER) return body;
+	// The Controller tells this alias and does not take it: left out, it means the same.
+	const { networkRouter: _, ...rest } = body;
+	return { ...rest, routerMode: "none" };
 }
+
+const DEFAULT_ROUTER = "default-router";
 
 /** Turns an agent of the wire into that of the product. */
 export function decodeAgent(raw: RawAgent, dialect: Dialect): Agent {

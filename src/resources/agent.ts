@@ -19,9 +19,9 @@ export const agent = defineResource({
 		name === UNKNOWN
 			? []
 			: [{ key: `agent:${name}`, label: `agent "${name}"`, attribute: "name" }],
-	needs: ({ routerMode, natsMode }, dialect) => {
-		const needs: Need[] = [];
-		if (dialect === "3.7" || routerMode !== "none") needs.push(ROUTER);
+	needs: ({ natsMode }, dialect) => {
+		// Also with routerMode "none": the Controller then points the agent to the default router.
+		const needs: Need[] = [ROUTER];
 		if (dialect === "3.7" && natsMode !== "none") needs.push(NATS_HUB);
 		return needs;
 	},
