@@ -4,8 +4,8 @@ import {
 	type Schema,
 	type SchemaAttribute,
 } from "../../core";
+import { LongNumber } from "../../engine/values/number";
 import { alignLists, alignSets } from "./align";
-import { LongNumber } from "./json-text";
 import type { Leaf, Node } from "./node";
 import {
 	type Action,

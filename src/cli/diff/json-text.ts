@@ -1,24 +1,10 @@
-/** A number of JSON that a double cannot hold, kept as its text. */
-export class LongNumber {
-	constructor(readonly text: string) {}
-}
+import { type JsonValue, parseJson } from "../../engine/values/json-text";
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const MARK = "\u0000number";
-
-/** Parses a JSON object or array; undefined where the text is anything else. */
-export function parseJsonText(text: string): object | undefined {
+/** Parses a JSON object or array, long numbers in full; undefined where the text is anything else. */
+export function parseJsonText(text: string): JsonValue | undefined {
 	if (!/^[[{]/.test(text)) return undefined;
 	try {
-		JSON.parse(text);
-		const exact = text.replace(STRING_OR_NUMBER, (m) =>
-			m[0] === '"' || m.length <= 15
-				? m
-				: `{${JSON.stringify(MARK)}:${JSON.stringify(m)}}`,
-		);
-		return JSON.parse(exact, (_, value) =>
-			typeof value?.[MARK] === "string" ? new LongNumber(value[MARK]) : value,
-		);
+		return parseJson(text);
 	} catch {
 		return undefined;
 	}

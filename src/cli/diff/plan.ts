@@ -1,6 +1,7 @@
 import type { Colors } from "picocolors/types";
 import type { Schema } from "../../core";
 import type { ChangeJson, PlanJson } from "../../engine/json-types";
+import { restartText } from "../restarts";
 import { compareAny } from "./compare";
 import { nameText } from "./json-text";
 import { printNode, symbol } from "./print";
@@ -112,14 +113,6 @@ function summary(
 	const list = names.slice(0, RESTARTS_NAMED).join(", ");
 	const text = `Restarting: ${list}${more > 0 ? ` and ${more} more` : ""}`;
 	return `${line}\n${wrap(text, width - 2).replace(/^/gm, "  ")}`;
-}
-
-/** How many containers restart, as the end of a summary line; empty for none. */
-export function restartText(count: number): string {
-	if (count === 0) return "";
-	return count === 1
-		? " 1 microservice restarts."
-		: ` ${count} microservices restart.`;
 }
 
 /** The outputs that a plan changes, one after the other; empty where none does. */

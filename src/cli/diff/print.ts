@@ -1,7 +1,8 @@
 import type { Colors } from "picocolors/types";
+import { LongNumber } from "../../engine/values/number";
 import { alignLists } from "./align";
 import { compareAny } from "./compare";
-import { LongNumber, nameText, parseJsonText, quote } from "./json-text";
+import { nameText, parseJsonText, quote } from "./json-text";
 import type { Leaf, Node } from "./node";
 import type { Action } from "./sides";
 import { unchanged } from "./sides";
@@ -279,7 +280,7 @@ function printLeaf(
 
 function printJson(
 	node: Node & Leaf,
-	value: object,
+	value: unknown,
 	depth: number,
 	options: PrintOptions,
 ): string {

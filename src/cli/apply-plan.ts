@@ -1,0 +1,151 @@
+import type {
+	Applied,
+	ApplyOptions,
+	EngineDiagnostic,
+	Plan,
+	Summary,
+} from "../engine/types";
+import { askForYes } from "./approval";
+import { EXIT } from "./failure";
+import { jsonLine } from "./json-output";
+import { engine } from "./lazy";
+import { showNotices, showPlan, stackTitle } from "./plan-text";
+import { applyProgress, jsonProgress } from "./progress";
+import { restartText } from "./restarts";
+import type { Terminal } from "./terminal";
+import { outputsText } from "./values-text";
+
+/** How a plan is carried out. */
+export interface ApplyFlags {
+	readonly autoApprove?: boolean;
+	readonly json?: boolean;
+	/** True: the plan is a saved one, which was approved when it was saved. */
+	readonly saved?: boolean;
+}
+
+/** Shows a plan, asks, carries it out and says what was done; returns the exit code. */
+export async function applyPlan(
+	plan: Plan,
+	flags: ApplyFlags,
+	options: ApplyOptions,
+	terminal: Terminal,
+): Promise<number> {
+	if (flags.json) return applyAsJson(plan, options, terminal);
+	if (!flags.saved) showPlan(plan, terminal);
+	if (!flags.saved && !flags.autoApprove && plan.hasChanges) {
+		const question = plan.destroy ? DESTROY_QUESTION : APPLY_QUESTION;
+		if (!(await askForYes(terminal, question, options.signal))) {
+			terminal.note(`${plan.destroy ? "Destroy" : "Apply"} cancelled.`);
+			return options.signal?.aborted ? EXIT.interrupted : EXIT.failed;
+		}
+	}
+	const progress = applyProgress(terminal, {
+		total: plannedInstances(plan),
+		stacks: plan.order.length,
+	});
+	const applied = await engine()
+		.apply(plan, {
+			...options,
+			onEvent: progress.onEvent,
+			confirm: async (stack, again) => {
+				if (flags.autoApprove) return true;
+				if (flags.saved || !terminal.interactive) return false;
+				progress.end();
+				terminal.print(
+					`\nWhat was done before changes the plan of stack "${stack}".`,
+				);
+				showPlan(again, terminal);
+				return askForYes(terminal, APPLY_QUESTION, options.signal);
+			},
+		})
+		.finally(() => progress.end());
+	showApplied(applied, plan.destroy, terminal);
+	return EXIT.done;
+}
+
+const APPLY_QUESTION = {
+	title: "Do you want to perform these actions?",
+	lines: [
+		"fogform will perform the actions described above.",
+		"Only 'yes' will be accepted to approve.",
+	],
+};
+
+const DESTROY_QUESTION = {
+	title: "Do you really want to destroy all resources?",
+	lines: [
+		"fogform will destroy everything that these stacks manage, as shown above.",
+		"There is no undo. Only 'yes' will be accepted to confirm.",
+	],
+};
+
+async function applyAsJson(
+	plan: Plan,
+	options: ApplyOptions,
+	terminal: Terminal,
+): Promise<number> {
+	const said = new Set<string>();
+	const onEvent = jsonProgress((message) => {
+		if ("diagnostic" in message)
+			said.add(jsonLine(message.diagnostic as object));
+		terminal.print(jsonLine(message));
+	});
+	const say = (diagnostics: readonly EngineDiagnostic[]) => {
+		for (const diagnostic of diagnostics)
+			if (!said.has(jsonLine(diagnostic)))
+				onEvent({ type: "diagnostic", diagnostic });
+	};
+	const { apply, EngineError } = engine();
+	try {
+		const applied = await apply(plan, {
+			...options,
+			onEvent,
+			confirm: async () => true,
+		});
+		say(applied.diagnostics);
+		return EXIT.done;
+	} catch (cause) {
+		if (!(cause instanceof EngineError)) throw cause;
+		say(cause.diagnostics);
+		return cause.interrupted ? EXIT.interrupted : EXIT.failed;
+	}
+}
+
+function plannedInstances(plan: Plan): number {
+	return Object.values(plan.stacks).reduce(
+		(sum, stack) =>
+			sum +
+			(stack.resource_changes ?? []).filter(
+				(change) => change.change.actions[0] !== "no-op",
+			).length,
+		0,
+	);
+}
+
+function showApplied(
+	applied: Applied,
+	destroy: boolean,
+	terminal: Terminal,
+): void {
+	const { bold, green } = terminal.colors;
+	const sum = (key: keyof Summary) =>
+		Object.values(applied.stacks).reduce(
+			(n, { summary }) => n + summary[key],
+			0,
+		);
+	const done = destroy
+		? `Destroy complete! Resources: ${sum("remove")} destroyed.`
+		: `Apply complete! Resources: ${sum("import") > 0 ? `${sum("import")} imported, ` : ""}${sum("add")} added, ${sum("change")} changed, ${sum("remove")} destroyed.`;
+	terminal.print(
+		`\n${bold(green(`${done}${restartText(sum("restarts"), "past")}`))}`,
+	);
+	const stacks = Object.entries(applied.stacks);
+	for (const [stack, { outputs }] of stacks) {
+		if (destroy || Object.keys(outputs).length === 0) continue;
+		terminal.print("");
+		if (stacks.length > 1)
+			terminal.print(stackTitle(stack, terminal).trimEnd());
+		terminal.print(`${bold(green("Outputs:"))}\n\n${outputsText(outputs)}`);
+	}
+	showNotices(applied, terminal);
+}

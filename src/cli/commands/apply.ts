@@ -1,0 +1,115 @@
+import { existsSync, statSync } from "node:fs";
+import { applyPlan } from "../apply-plan";
+import { assertCanAsk } from "../approval";
+import { type Define, does } from "../command";
+import { UsageError } from "../failure";
+import { withInterrupts } from "../interrupts";
+import { engine } from "../lazy";
+import { planProgress } from "../progress";
+import {
+	addPlanOptions,
+	addStackOptions,
+	type PlanFlags,
+	planOptions,
+} from "../stack-options";
+
+interface Flags extends PlanFlags {
+	readonly autoApprove?: boolean;
+	readonly json?: boolean;
+	readonly plan?: string;
+}
+
+/** `fogform apply` and `fogform destroy`: plan, ask, carry out. */
+export const define: Define = (program, run) => {
+	const apply = addPlanOptions(
+		addStackOptions(
+			program
+				.command("apply")
+				.alias("deploy")
+				.description(
+					"make the Controller what the stacks say, or carry out a saved plan",
+				),
+		),
+	)
+		.option("--destroy", "delete everything the stacks manage")
+		.option(
+			"--plan <path>",
+			"carry out a plan saved with plan --out (the path may also stand in place of stacks)",
+		);
+	const destroy = addPlanOptions(
+		addStackOptions(
+			program
+				.command("destroy")
+				.description("delete everything the stacks manage"),
+		),
+	);
+	for (const command of [apply, destroy]) {
+		command
+			.option("--auto-approve", "do not ask")
+			.option("--json", "print one JSON message a line; needs --auto-approve");
+		does<Flags>(command, run, ({ terminal, args, options }) => {
+			const isDestroy = command === destroy;
+			const path = isDestroy ? undefined : planPath(options, args);
+			return path === undefined
+				? planAndApply(terminal, args, {
+						...options,
+						destroy: isDestroy || options.destroy === true,
+					})
+				: applySaved(terminal, path, options);
+		});
+	}
+};
+
+async function planAndApply(
+	terminal: import("../terminal").Terminal,
+	args: readonly string[],
+	flags: Flags,
+): Promise<number> {
+	assertCanAsk(terminal, flags, flags.destroy ? "destroy" : "apply");
+	const options = planOptions(flags, args, terminal.streams.env);
+	return withInterrupts(terminal, async (signals) => {
+		const progress = planProgress(terminal);
+		const plan = await engine()
+			.plan({ ...options, ...signals, onEvent: progress.onEvent })
+			.finally(() => progress.end());
+		return applyPlan(plan, flags, { ...options, ...signals }, terminal);
+	});
+}
+
+async function applySaved(
+	terminal: import("../terminal").Terminal,
+	path: string,
+	flags: Flags,
+): Promise<number> {
+	const plan = await engine().loadPlan(path);
+	const { vars, varFiles, parallelism, lockTimeout, env } = planOptions(
+		flags,
+		[],
+		terminal.streams.env,
+	);
+	return withInterrupts(terminal, (signals) =>
+		applyPlan(
+			plan,
+			{ ...flags, saved: true },
+			{ vars, varFiles, parallelism, lockTimeout, env, ...signals },
+			terminal,
+		),
+	);
+}
+
+/** The path of a saved plan where one was given, by --plan or in place of stacks. */
+function planPath(flags: Flags, args: readonly string[]): string | undefined {
+	if (flags.plan !== undefined) {
+		if (args.length > 0)
+			throw new UsageError(
+				"Options exclude each other",
+				"A saved plan says itself which stacks it is for: leave out either --plan or the names of stacks.",
+			);
+		return flags.plan;
+	}
+	const [path, ...more] = args;
+	if (path === undefined || more.length > 0 || !existsSync(path))
+		return undefined;
+	// A folder may well have the name of a stack: only one that is written as a path is taken for saved plans.
+	return statSync(path).isFile() || path.includes("/") ? path : undefined;
+}

@@ -1,0 +1,94 @@
+import { type Define, does } from "../command";
+import { EXIT, UsageError } from "../failure";
+import { devController } from "../lazy";
+import { numberOption } from "../numbers";
+
+interface Flags {
+	readonly dialect: string;
+	readonly port?: number;
+	readonly host: string;
+	readonly data?: string;
+	readonly email: string;
+	readonly password: string;
+	readonly settleMs?: number;
+	readonly latencyMs?: number;
+	readonly faults?: boolean;
+}
+
+const DEFAULT_PORT = 51121;
+const DIALECTS = ["3.0", "3.7"];
+
+/** `fogform controller`: a Controller to develop and test against, until Ctrl-C. */
+export const define: Define = (program, run) => {
+	const command = program
+		.command("controller")
+		.description("run a Controller to develop and test against, until Ctrl-C")
+		.option(
+			"--dialect <version>",
+			`which Controller it is like: ${DIALECTS.join(" or ")}`,
+			"3.7",
+		)
+		.option(
+			"--port <number>",
+			`port to listen on; 0 picks a free one (default: ${DEFAULT_PORT})`,
+			numberOption("--port", { min: 0, max: 65535 }),
+		)
+		.option("--host <address>", "address to listen on", "127.0.0.1")
+		.option("--data <folder>", "folder to keep the data in (default: memory)")
+		.option(
+			"--email <email>",
+			"the user that exists at once",
+			"dev@fogform.local",
+		)
+		.option("--password <password>", "that user's password", "fogform-dev")
+		.option(
+			"--settle-ms <number>",
+			"milliseconds that an agent takes to settle, as on 3.7",
+			numberOption("--settle-ms", { min: 0 }),
+		)
+		.option(
+			"--latency-ms <number>",
+			"milliseconds that every answer takes longer",
+			numberOption("--latency-ms", { min: 0 }),
+		)
+		.option("--faults", "offer a route that makes calls fail on demand");
+	does<Flags>(command, run, async ({ terminal, options, args }) => {
+		void args;
+		const { dialect } = options;
+		if (!DIALECTS.includes(dialect))
+			throw new UsageError(
+				"Unknown dialect",
+				`--dialect ${dialect}: a dev Controller is like Controllers ${DIALECTS.join(" or ")}.`,
+			);
+		const controller = await devController().startDevController({
+			...options,
+			dialect: dialect as "3.0" | "3.7",
+			port: options.port ?? DEFAULT_PORT,
+		});
+		terminal.print(
+			`Controller ${dialect} (fogform's, for development) listens at ${controller.url}`,
+		);
+		terminal.print(
+			`Log in with email ${options.email} and password ${options.password}; for fogform: IOFOG_CONTROLLER_URL=${controller.url} IOFOG_EMAIL=${options.email} IOFOG_PASSWORD=${options.password}`,
+		);
+		await untilStopped();
+		await controller.close();
+		return EXIT.done;
+	});
+};
+
+/** Waits for Ctrl-C, SIGTERM, or the end of the process that started this one with a channel to it. */
+function untilStopped(): Promise<void> {
+	return new Promise((resolve) => {
+		const stop = () => {
+			process.off("SIGINT", stop);
+			process.off("SIGTERM", stop);
+			process.off("SIGHUP", stop);
+			resolve();
+		};
+		process.on("SIGINT", stop);
+		process.on("SIGTERM", stop);
+		process.on("SIGHUP", stop);
+		if (process.connected) process.on("disconnect", stop);
+	});
+}

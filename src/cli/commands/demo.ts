@@ -1,0 +1,211 @@
+import { join } from "node:path";
+import { type Define, does } from "../command";
+import type { OwnController } from "../demo/own-controller";
+import type { Stage } from "../demo/story";
+import { wrap } from "../diff/wrap";
+import { EXIT, Exit, report, UsageError } from "../failure";
+import { provider } from "../lazy";
+import type { Terminal } from "../terminal";
+
+interface Flags {
+	readonly controller?: string;
+	readonly email?: string;
+	readonly password?: string;
+	readonly token?: string;
+	readonly caFile?: string;
+	readonly dialect: string;
+}
+
+/** `fogform demo`: the whole product in a minute, on a dev Controller or a real one. */
+export const define: Define = (program, run) => {
+	const command = program
+		.command("demo")
+		.description(
+			"show the whole story on a dev Controller: plan, apply, drift, repair, change, destroy",
+		)
+		.option(
+			"--controller <url>",
+			"run it on this Controller instead, and leave it as it was",
+		)
+		.option("--email <email>", "user of that Controller (or IOFOG_EMAIL)")
+		.option(
+			"--password <password>",
+			"password of that user (or IOFOG_PASSWORD)",
+		)
+		.option("--token <token>", "access token (or IOFOG_TOKEN)")
+		.option("--ca-file <file>", "certificates (PEM) to trust")
+		.option(
+			"--dialect <version>",
+			"which Controller the dev Controller is like: 3.0 or 3.7",
+			"3.7",
+		);
+	does<Flags>(command, run, ({ terminal, options }) => demo(terminal, options));
+};
+
+async function demo(terminal: Terminal, flags: Flags): Promise<number> {
+	const { makeWorkspace } =
+		require("../demo/workspace") as typeof import("../demo/workspace");
+	const stop = new AbortController();
+	const interrupt = () => stop.abort();
+	process.on("SIGINT", interrupt);
+	process.on("SIGTERM", interrupt);
+	const workspace = makeWorkspace();
+	const before = { folder: process.cwd(), env: { ...process.env } };
+	let own: OwnController | undefined;
+	let code: number = EXIT.done;
+	try {
+		introduce(terminal, flags);
+		if (flags.controller === undefined) {
+			const { startOwnController } =
+				require("../demo/own-controller") as typeof import("../demo/own-controller");
+			own = await startOwnController(
+				flags.dialect,
+				join(workspace.folder, "controller"),
+			);
+			terminal.print(
+				`\nStarted a dev Controller (process ${own.pid}) at ${own.url}.`,
+			);
+		}
+		Object.assign(process.env, environment(flags, own));
+		process.chdir(workspace.folder);
+		code = await play(terminal, flags, own, workspace, stop.signal);
+	} catch (cause) {
+		code = report(cause, terminal);
+	} finally {
+		process.chdir(before.folder);
+		restoreEnvironment(before.env);
+		await own?.stop();
+		workspace.remove();
+		process.off("SIGINT", interrupt);
+		process.off("SIGTERM", interrupt);
+	}
+	if (code === EXIT.done) conclude(terminal, flags);
+	return stop.signal.aborted ? EXIT.interrupted : code;
+}
+
+async function play(
+	terminal: Terminal,
+	flags: Flags,
+	own: OwnController | undefined,
+	workspace: import("../demo/workspace").Workspace,
+	signal: AbortSignal,
+): Promise<number> {
+	const { tellStory } =
+		require("../demo/story") as typeof import("../demo/story");
+	const { configured, diagnostics } = provider().configure({});
+	if (!configured?.controller)
+		throw new UsageError(
+			"No Controller to show it on",
+			diagnostics.map((d) => d.detail).join("\n"),
+		);
+	const fogform = (args: readonly string[]) => runCommand(args, terminal);
+	let started = false;
+	try {
+		await prepare(configured, terminal, signal);
+		const stage: Stage = {
+			terminal,
+			workspace,
+			controllerUrl: own?.url ?? (flags.controller as string),
+			byHand: configured,
+			signal,
+			fogform: (args) => {
+				started ||= args[0] === "apply";
+				if (args[0] === "destroy") started = false;
+				return fogform(args);
+			},
+		};
+		await tellStory(stage);
+		return EXIT.done;
+	} catch (cause) {
+		const code = report(cause, terminal);
+		// A Controller of our own goes away anyway; somebody else's is left as it was.
+		if (started && !own) {
+			terminal.note("\nTaking away what the demo has made…");
+			await fogform(["destroy", "--auto-approve"]);
+		}
+		return cause instanceof Exit ? cause.code : code;
+	} finally {
+		configured.close();
+	}
+}
+
+// A router cannot be taken away again: where the Controller has one, the stack does without its own.
+async function prepare(
+	{ controller }: import("../../provider/types").Configured,
+	terminal: Terminal,
+	signal: AbortSignal,
+): Promise<void> {
+	const routers = await controller?.rawList("router", { signal });
+	if (routers?.length) process.env.GREENHOUSE_ROUTER = "existing";
+	else if (process.env.FOGFORM_DEMO_CONTROLLER === "real")
+		terminal.note(
+			"This Controller has no default router yet. Agents need one, so the demo makes it, and it stays: a Controller cannot delete its router.",
+		);
+}
+
+function environment(
+	flags: Flags,
+	own: OwnController | undefined,
+): Record<string, string> {
+	if (own)
+		return {
+			IOFOG_CONTROLLER_URL: own.url,
+			IOFOG_EMAIL: own.email,
+			IOFOG_PASSWORD: own.password,
+			IOFOG_TOKEN: "",
+			IOFOG_CA_FILE: "",
+		};
+	const entries = {
+		FOGFORM_DEMO_CONTROLLER: "real",
+		IOFOG_CONTROLLER_URL: flags.controller,
+		IOFOG_EMAIL: flags.email,
+		IOFOG_PASSWORD: flags.password,
+		IOFOG_TOKEN: flags.token,
+		IOFOG_CA_FILE: flags.caFile,
+	};
+	return Object.fromEntries(
+		Object.entries(entries).filter(
+			(entry): entry is [string, string] => entry[1] !== undefined,
+		),
+	);
+}
+
+function restoreEnvironment(env: NodeJS.ProcessEnv): void {
+	for (const name of Object.keys(process.env))
+		if (!(name in env)) delete process.env[name];
+	Object.assign(process.env, env);
+}
+
+function runCommand(
+	args: readonly string[],
+	terminal: Terminal,
+): Promise<number> {
+	const { run } = require("../run") as typeof import("../run");
+	const color = terminal.colors.isColorSupported ? [] : ["--no-color"];
+	return run([...args, ...color], {
+		...terminal.streams,
+		env: process.env,
+	});
+}
+
+function introduce(terminal: Terminal, flags: Flags): void {
+	const { bold } = terminal.colors;
+	const where =
+		flags.controller === undefined
+			? "This demo starts a Controller for development in a process of its own, on a free port, and plays on it. Everything happens in a temporary folder; nothing on your machine is changed."
+			: `This demo plays on the Controller at ${flags.controller}. What it makes is called "greenhouse…", and it takes all of it away at the end.`;
+	terminal.print(
+		`${bold("fogform: the fleet in code")}\n\n${wrap(`An ioFog Controller knows which microservices run on which edge hosts. fogform describes that fleet in TypeScript, shows what a change would do before it is done, and notices when somebody has changed the Controller by hand.\n${where}`, terminal.width)}`,
+	);
+}
+
+function conclude(terminal: Terminal, flags: Flags): void {
+	const { bold, green } = terminal.colors;
+	const left =
+		flags.controller === undefined
+			? "The dev Controller has ended, and its folder is gone."
+			: "The Controller is as it was.";
+	terminal.print(
+		`\n${bold(green("That was the whole story."))} ${left}\n\nTo go on:\n    fogform init my-fleet      a project of your own\n    fogform controller         a dev Controller to try it on\n    fogform --help             all commands`,
+	);
+}

@@ -1,0 +1,57 @@
+import { existsSync, statSync } from "node:fs";
+import type { StateJson } from "../../engine/json-types";
+import { type Define, does } from "../command";
+import { printJsonValue } from "../json-output";
+import { engine } from "../lazy";
+import { showPlan, stackTitle } from "../plan-text";
+import {
+	addStackOptions,
+	type StackFlags,
+	stackOptions,
+} from "../stack-options";
+import { stateText } from "../state-text";
+
+/** `fogform show`: states of stacks, or a saved plan. */
+export const define: Define = (program, run) => {
+	const command = addStackOptions(
+		program
+			.command("show")
+			.description(
+				"print the states of stacks, or a plan saved with plan --out (its path in place of stacks)",
+			),
+	).option("--json", "print as JSON, in Terraform's representation");
+	does<StackFlags & { json?: boolean }>(
+		command,
+		run,
+		async ({ terminal, args, options }) => {
+			const [path] = args;
+			if (args.length === 1 && path !== undefined && isSavedPlan(path)) {
+				const plan = await engine().loadPlan(path);
+				const { format_version, stacks } = plan;
+				if (options.json) printJsonValue({ format_version, stacks }, terminal);
+				else showPlan(plan, terminal);
+				return undefined;
+			}
+			const shown = await engine().show(
+				stackOptions(options, args, terminal.streams.env),
+			);
+			if (options.json) {
+				const { format_version, stacks } = shown;
+				printJsonValue({ format_version, stacks }, terminal);
+				return undefined;
+			}
+			const stacks = Object.entries(shown.stacks);
+			stacks.forEach(([stack, state], i) => {
+				if (i > 0) terminal.print("");
+				if (stacks.length > 1) terminal.print(stackTitle(stack, terminal));
+				terminal.print(stateText((state as StateJson).values, terminal));
+			});
+			return undefined;
+		},
+	);
+};
+
+// As with apply: a folder that has the name of a stack is not meant, unless it is written as a path.
+function isSavedPlan(path: string): boolean {
+	return existsSync(path) && (statSync(path).isFile() || path.includes("/"));
+}

@@ -1,0 +1,97 @@
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { UsageError } from "../failure";
+
+/** A throw-away project: a copy of the stacks of this package, whose code the demo may change. */
+export interface Workspace {
+	readonly folder: string;
+	/** Replaces text in a file of the stacks and returns the changed lines, before and after. */
+	edit(
+		file: string,
+		from: string,
+		to: string,
+	): { before: string; after: string };
+	remove(): void;
+}
+
+// The program of the stacks loads these; they are found where this package finds them.
+const NEEDED = ["cdktf", "constructs"];
+
+/** Makes a folder below the system's temporary one with the stacks of this package and a cdktf.json that runs them. */
+export function makeWorkspace(): Workspace {
+	const root = packageRoot();
+	const stacks = join(root, "stacks");
+	if (!existsSync(join(stacks, "main.ts")))
+		throw new UsageError(
+			"No stacks to show",
+			`The demo runs the stacks of this package, and ${stacks} does not hold them.`,
+		);
+	const jiti = locate("jiti/package.json", root);
+	const folder = mkdtempSync(join(tmpdir(), "fogform-demo-"));
+	try {
+		cpSync(stacks, join(folder, "stacks"), { recursive: true });
+		const modules = join(folder, "node_modules");
+		mkdirSync(modules);
+		symlinkSync(root, join(modules, "fogform"), "dir");
+		for (const name of NEEDED)
+			symlinkSync(
+				dirname(locate(`${name}/package.json`, root)),
+				join(modules, name),
+				"dir",
+			);
+		const runner = join(dirname(jiti), "lib", "jiti-cli.mjs");
+		writeFileSync(
+			join(folder, "cdktf.json"),
+			JSON.stringify({
+				language: "typescript",
+				app: `"${process.execPath}" "${runner}" stacks/main.ts`,
+				sendCrashReports: "false",
+			}),
+		);
+	} catch (cause) {
+		rmSync(folder, { recursive: true, force: true });
+		throw cause;
+	}
+	return {
+		folder,
+		edit(file, from, to) {
+			const path = join(folder, file);
+			const text = readFileSync(path, "utf8");
+			const line = text.split("\n").find((l) => l.includes(from));
+			if (line === undefined)
+				throw new UsageError(
+					"No stacks to show",
+					`The demo changes "${from}" in ${file}, and it is not there.`,
+				);
+			writeFileSync(path, text.replace(from, to));
+			return { before: line.trim(), after: line.replace(from, to).trim() };
+		},
+		remove: () => rmSync(folder, { recursive: true, force: true }),
+	};
+}
+
+function packageRoot(): string {
+	return dirname(require.resolve("../../../package.json"));
+}
+
+function locate(file: string, root: string): string {
+	try {
+		return require.resolve(file, { paths: [root, process.cwd()] });
+	} catch {
+		const name = file.split("/")[0];
+		throw new UsageError(
+			"Missing package",
+			`The demo needs the package ${name} to run its stacks. Install it beside fogform:\n    npm install cdktf constructs jiti`,
+		);
+	}
+}

@@ -1,0 +1,47 @@
+import type { Colors } from "picocolors/types";
+import { type Path, pathText } from "../core";
+import { wrap } from "./diff/wrap";
+
+/** A diagnostic as the command line shows it; the engine's own diagnostics have this shape. */
+export interface ShownDiagnostic {
+	readonly severity: "error" | "warning";
+	readonly summary: string;
+	readonly detail: string;
+	readonly path?: Path;
+	readonly stack?: string;
+	readonly address?: string;
+	readonly file?: string;
+}
+
+/** Writes a diagnostic in a box like Terraform's: the summary, the place, the detail. */
+export function renderDiagnostic(
+	diagnostic: ShownDiagnostic,
+	colors: Colors,
+	width: number,
+): string {
+	const isError = diagnostic.severity === "error";
+	const color = isError ? colors.red : colors.yellow;
+	const title = isError ? "Error" : "Warning";
+	const text = [
+		`${colors.bold(color(`${title}: `))}${colors.bold(diagnostic.summary)}`,
+		...placeLines(diagnostic),
+		"",
+		...wrap(diagnostic.detail.trimEnd(), width - 3).split("\n"),
+	];
+	return [
+		color("╷"),
+		...text.map((line) => (line ? `${color("│")} ${line}` : color("│"))),
+		color("╵"),
+	].join("\n");
+}
+
+function placeLines(diagnostic: ShownDiagnostic): string[] {
+	const { address, stack, path, file } = diagnostic;
+	const place: string[] = [];
+	if (address) place.push(`with ${address}`);
+	if (stack) place.push(`in stack "${stack}"`);
+	if (file) place.push(`in ${file}`);
+	const argument = path?.length ? `argument ${pathText(path)}` : "";
+	if (place.length === 0) return argument ? [`  (${argument})`] : [];
+	return [`  ${place.join(", ")}${argument ? ` (${argument})` : ""}`];
+}

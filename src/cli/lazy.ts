@@ -1,0 +1,27 @@
+// Loading the engine takes a multiple of what most commands need: each of these is called by the command that runs, when it runs.
+
+/** The engine. */
+export const engine = () => require("../engine") as typeof import("../engine");
+
+/** The engine's work on state files. */
+export const engineState = () =>
+	require("../engine/state") as typeof import("../engine/state");
+
+/** The renderer of plans. */
+export const planRenderer = () =>
+	require("./diff/plan") as typeof import("./diff/plan");
+
+/** The client of the Controller. */
+export const controllerClient = () =>
+	require("../controller") as typeof import("../controller");
+
+/** The dev Controller. */
+export const devController = () =>
+	require("../dev-controller") as typeof import("../dev-controller");
+
+/** The provider `iofog`. */
+export const provider = () =>
+	(require("../provider") as typeof import("../provider")).provider;
+
+/** The schemas of the provider. */
+export const providerSchema = () => provider().schema();
