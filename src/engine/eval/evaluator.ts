@@ -42,12 +42,15 @@ export type Expansion =
 /** The instance that an expression belongs to. */
 export interface Place {
 	readonly key?: string | number;
+	/** The instances are not decided: `count.index`, or `each.key` and `each.value`, are unknown. */
+	readonly undecided?: "count" | "each";
 	/** `each.value`. */
 	readonly each?: Value;
 	/** The object that `self` stands for, in postconditions. */
 	readonly self?: {
 		readonly resource: ResourceConfig;
-		readonly object: InstanceObject;
+		/** undefined where it is not decided. */
+		readonly object: InstanceObject | undefined;
 	};
 }
 
@@ -139,6 +142,8 @@ export class Evaluator {
 			case "each":
 				return { value: eachOf(name, place), consumed: 1 };
 			case "count":
+				if (place?.undecided === "count" && name === "index")
+					return { value: unknownValue("number").asNotNull(), consumed: 1 };
 				if (typeof place?.key !== "number" || name !== "index")
 					throw new LanguageError(
 						'Reference to "count" in non-counted context',
@@ -373,6 +378,8 @@ function unknownObject(schema: TypeSchema): Value {
 }
 
 function eachOf(name: string | number | undefined, place?: Place): Value {
+	if (place?.undecided === "each")
+		return name === "key" ? unknownValue("string").asNotNull() : DYNAMIC;
 	if (place?.each === undefined)
 		throw new LanguageError(
 			'Reference to "each" in context without for_each',
