@@ -110,9 +110,13 @@ export const registry = defineResource({
 		const imported = state.url === null;
 		const withPassword =
 			state.password !== null || (imported && state.passwordWoVersion === null);
-		return controller.registries.get({ id: known(state.id) }, signal, {
-			password: withPassword,
-		});
+		const live = await controller.registries.get(
+			{ id: known(state.id) },
+			signal,
+			{ password: withPassword },
+		);
+		// No password is stored as an empty one.
+		return live && { ...live, password: live.password || undefined };
 	},
 	update: async ({ controller, signal, config }, prior, planned) => {
 		const renewed = prior.passwordWoVersion !== planned.passwordWoVersion;

@@ -199,6 +199,7 @@ export function cases(s: Surroundings): readonly Case[] {
 				{ leaf_port: 7423 },
 				{ mqtt_port: 8884 },
 				{ http_port: 8223 },
+				{ host: "nats.example.com" },
 			],
 			ids: [() => "default"],
 		},
