@@ -15,6 +15,19 @@ function some(
 	return body;
 }
 
+/** One member of a body, or all of it. */
+export function oneOrAll(
+	world: World,
+	p: number,
+	make: (p: number) => Body,
+): Body {
+	if (!world.dice.chance(0.35)) return make(p);
+	const entries = Object.entries(make(1));
+	return entries.length === 0
+		? {}
+		: Object.fromEntries([world.dice.pick(entries)]);
+}
+
 /** Images with which a microservice can be created for any agent of this sequence. */
 export function images(world: World): Body[] {
 	const { dice } = world;

@@ -36,7 +36,8 @@ export interface Likeness {
 const identity =
 	/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{32}\b|\b(?=[a-f]*\d)[0-9a-f]{64}\b/g;
 const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?(Z|[+-]\d\d:\d\d))?/g;
-const secret = new Set([
+/** Members of answers that hold secrets: only whether there is one is compared. */
+export const secrets: ReadonlySet<string> = new Set([
 	"accessToken",
 	"refreshToken",
 	"token",
@@ -80,7 +81,7 @@ function strings(
 	pairs: Pairs,
 ): Difference[] {
 	if (real === ours) return [];
-	if (secret.has(key))
+	if (secrets.has(key))
 		return real !== "" && ours !== ""
 			? []
 			: [{ at, kind: "value", real, ours }];
@@ -196,7 +197,7 @@ function values(
 }
 
 /** An HTML page without what depends on the machine: the frames of a stack trace. */
-const page = (text: string): string =>
+export const withoutFrames = (text: string): string =>
 	text.replace(/(<br>| |\n)+ ?(&nbsp;)* ?at .*?(?=<\/pre>|$)/gs, "");
 
 function answers(
@@ -216,7 +217,7 @@ function answers(
 	if (real.type !== ours.type)
 		found.push({ at: "type", kind: "type", real: real.type, ours: ours.type });
 	if (typeof real.body === "string" && typeof ours.body === "string") {
-		const [left, right] = [page(real.body), page(ours.body)];
+		const [left, right] = [withoutFrames(real.body), withoutFrames(ours.body)];
 		if (left !== right)
 			found.push({ at: "body", kind: "text", real: left, ours: right });
 		return found;

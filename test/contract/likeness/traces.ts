@@ -1,38 +1,34 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Exchange } from "./call";
+import { secrets, withoutFrames } from "./compare";
 
-/** Frames of stack traces name folders of the machine that recorded them. */
-function withoutStack(exchange: Exchange): Exchange {
+/** An answer as it is kept: without tokens and keys, and without stack frames, which name folders of the machine that recorded it. */
+function tame(exchange: Exchange): Exchange {
 	const { answer, call } = exchange;
-	if (typeof answer.body === "string" && answer.type.includes("html"))
-		return {
-			call,
-			answer: {
-				...answer,
-				body: answer.body.replace(
-					/(?:<br> (?:&nbsp; )*&nbsp;at |(?:<br>| |\n)+ ?(?:&nbsp;)* ?at )(?:.|\n)*?(?=<\/pre>|$)/g,
-					"",
-				),
-			},
-		};
-	if (
-		answer.body !== null &&
-		typeof answer.body === "object" &&
-		"stack" in answer.body
-	)
-		return { call, answer: { ...answer, body: { ...answer.body, stack: "" } } };
-	return exchange;
+	const { body } = answer;
+	if (typeof body === "string")
+		return { call, answer: { ...answer, body: withoutFrames(body) } };
+	if (body === null || typeof body !== "object" || Array.isArray(body))
+		return exchange;
+	const kept = Object.entries(body).map(([key, value]) => {
+		if (key === "stack") return [key, ""];
+		return [
+			key,
+			secrets.has(key) && typeof value === "string" && value !== ""
+				? "<secret>"
+				: value,
+		];
+	});
+	return { call, answer: { ...answer, body: Object.fromEntries(kept) } };
 }
 
-/** Writes a trace, one exchange a line, without frames of stack traces. */
+/** Writes a trace, one exchange a line, without secrets and stack frames. */
 export function writeTrace(file: string, trace: readonly Exchange[]): void {
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(
 		file,
-		trace
-			.map((exchange) => `${JSON.stringify(withoutStack(exchange))}\n`)
-			.join(""),
+		trace.map((exchange) => `${JSON.stringify(tame(exchange))}\n`).join(""),
 	);
 }
 

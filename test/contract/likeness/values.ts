@@ -66,6 +66,8 @@ export function wrong(dice: Dice): unknown {
 		1.5,
 		99999,
 		2147483648,
+		1e21,
+		0.1,
 		true,
 		false,
 		"",

@@ -1,4 +1,4 @@
-import { agentExtras, routing } from "../bodies";
+import { agentExtras, oneOrAll, routing } from "../bodies";
 import { spoil } from "../values";
 import { forget, type World } from "../world";
 
@@ -46,7 +46,7 @@ function patch(world: World): void {
 	const { dice } = world;
 	const which = world.agent(0.08);
 	const body: Body = {
-		...agentExtras(world, 0.12),
+		...oneOrAll(world, 0.12, (p) => agentExtras(world, p)),
 		...(dice.chance(0.25) ? routing(world) : {}),
 		...(dice.chance(0.15)
 			? { host: dice.pick(["10.0.0.9", "new.example"]) }

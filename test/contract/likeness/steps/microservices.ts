@@ -2,6 +2,7 @@ import {
 	images,
 	microservice,
 	microserviceExtras,
+	oneOrAll,
 	placement,
 	port,
 	volume,
@@ -49,7 +50,7 @@ function patch(world: World): void {
 	const which = world.microservice();
 	const body: Body = {
 		...(world.calm || dice.chance(0.86) ? placement(world) : {}),
-		...microserviceExtras(world, 0.28),
+		...oneOrAll(world, 0.28, (p) => microserviceExtras(world, p)),
 		...(dice.chance(0.15) ? { images: images(world) } : {}),
 		...(dice.chance(0.08)
 			? { catalogItemId: world.known(world.catalogItems, "⟦0.none|9999⟧", 0.2) }

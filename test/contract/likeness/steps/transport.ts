@@ -22,6 +22,7 @@ export function transport(world: World): void {
 	const raw = (type: string, body: string, path = "/application") =>
 		world.add("POST", path, { raw: { type, text: body } });
 	dice.weighted<() => void>([
+		[1.5, () => oddPath(world)],
 		[1, () => world.add("GET", "/status", { as: dice.pick(["none", "user"]) })],
 		[0.7, () => world.add("GET", "/fog-types/", { as: "none" })],
 		[
@@ -131,6 +132,35 @@ export function transport(world: World): void {
 				),
 		],
 	])();
+}
+
+/** Paths and methods that are odd but known to the Controller's HTTP library. */
+function oddPath(world: World): void {
+	const { dice } = world;
+	const name = world.application();
+	const [method, path] = dice.pick<[string, string]>([
+		["GET", "/APPLICATION"],
+		["GET", `/Application/${name}`],
+		["GET", "/application/"],
+		["GET", `/application/${name}/`],
+		["GET", "//application"],
+		["GET", "/application/%zz"],
+		["GET", "/iofog/%E0%A4%A"],
+		["GET", "/application?x=1&y[]=2"],
+		["GET", `/microservices?application=${name}&application=${name}`],
+		["GET", `/microservices?application[]=${name}`],
+		["GET", `/microservices?application[a]=${name}`],
+		["HEAD", "/application"],
+		["HEAD", `/application/${name}`],
+		["HEAD", "/nope"],
+		["OPTIONS", "/application"],
+		["OPTIONS", "/nope"],
+		["GET", "/iofog-list?filters=x"],
+		["GET", "/iofog-list?filters[key]=name"],
+		["GET", "/iofog-list?filters[0]=x"],
+		["GET", "/iofog-list?system=false"],
+	]);
+	world.add(method, path, { route: "odd path" });
 }
 
 /** Calls about the Controller's own settings. */
