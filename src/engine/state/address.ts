@@ -52,6 +52,8 @@ export function parseAddress(text: string): InstanceAddress | undefined {
 	const match = ADDRESS.exec(text);
 	if (match === null) return undefined;
 	const [, module = "", , , data, type = "", name = "", index, key] = match;
+	// A data source's address without its name.
+	if (data === undefined && type === "data") return undefined;
 	return {
 		...(module !== "" && { module: module.slice(0, -1) }),
 		mode: data === undefined ? "managed" : "data",

@@ -247,6 +247,7 @@ export class JsonReader {
 		const byte = this.bytes[++this.#at] as number;
 		if (!ESCAPED.has(byte)) this.fail("an escape was not valid");
 		if (byte === 0x75) {
+			if (this.#at + 5 > this.bytes.length) this.#at = this.bytes.length;
 			const digits = Buffer.from(
 				this.bytes.subarray(this.#at + 1, this.#at + 5),
 			);

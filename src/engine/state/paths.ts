@@ -35,10 +35,9 @@ export function pathsOf(state: string): StatePaths {
 	};
 }
 
-/** What version control must not hold: patterns for `.gitignore`, in the folder of the state files. */
+/** What version control must not hold: patterns for `.gitignore` that cover every file that this folder writes. */
 export const IGNORED_FILES: readonly string[] = [
 	"*.tfstate",
-	"*.tfstate.backup",
-	".*.tfstate.*",
+	"*.tfstate.*",
 	".fogform/",
 ];
