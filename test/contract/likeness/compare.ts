@@ -198,7 +198,7 @@ function values(
 
 /** An HTML page without what depends on the machine: the frames of a stack trace. */
 export const withoutFrames = (text: string): string =>
-	text.replace(/(<br>| |\n)+ ?(&nbsp;)* ?at .*?(?=<\/pre>|$)/gs, "");
+	text.replace(/(<br>|\n) *(&nbsp; ?)*at .*?(?=<\/pre>|$)/gs, "");
 
 function answers(
 	real: Answer,
