@@ -1,5 +1,6 @@
 import { dataSources } from "../src/data-sources";
 import { configuration } from "../src/provider/configuration";
+import { schema } from "../src/provider/schema";
 import { resources } from "../src/resources";
 import {
 	dataSourceModel,
@@ -12,10 +13,7 @@ import {
 export function definitions(): Model[] {
 	const byType = (a: Model, b: Model) => (a.type < b.type ? -1 : 1);
 	return [
-		providerModel(
-			configuration,
-			"Connection to one ioFog Controller. What is not set comes from the environment; configuring never connects.",
-		),
+		providerModel(configuration, schema().provider.block.description ?? ""),
 		...resources.map(resourceModel).sort(byType),
 		...dataSources.map(dataSourceModel).sort(byType),
 	];

@@ -19,6 +19,12 @@ export interface Model {
 	readonly only?: Dialect;
 	readonly attributes: Attributes;
 	readonly importForms?: readonly string[];
+	/** camelCase names of the attributes that identify the object. */
+	readonly identity?: readonly string[];
+	/** Attribute (camelCase) → type whose object, when deleted, takes this one along. */
+	readonly deletedWith?: Readonly<Record<string, string>>;
+	/** Default time limits in seconds. */
+	readonly timeouts?: { readonly create: number; readonly update: number };
 }
 
 /** What the definitions of types have in common. */
@@ -29,6 +35,9 @@ interface Definition {
 	// biome-ignore lint/suspicious/noExplicitAny: definitions of any attributes stand side by side.
 	readonly attributes: Readonly<Record<string, Attribute<any>>>;
 	readonly importForms?: readonly string[];
+	readonly identity?: readonly string[];
+	readonly deletedWith?: { readonly [attribute: string]: string | undefined };
+	readonly timeouts?: { readonly create: number; readonly update: number };
 }
 
 /** The model of a resource type. */
@@ -36,6 +45,12 @@ export function resourceModel(definition: Definition): Model {
 	const name = definition.type.replace(/^iofog_/, "");
 	return {
 		...definition,
+		deletedWith: Object.fromEntries(
+			Object.entries(definition.deletedWith ?? {}).map(([name, type]) => [
+				name,
+				type ?? "",
+			]),
+		),
 		kind: "resource",
 		className: toPascal(name),
 		file: name.replaceAll("_", "-"),
@@ -53,8 +68,9 @@ export function dataSourceModel(definition: Definition): Model {
 				: attribute,
 		]),
 	);
+	const { deletedWith: _, ...rest } = definition;
 	return {
-		...definition,
+		...rest,
 		attributes,
 		kind: "data-source",
 		className: `Data${toPascal(definition.type)}`,

@@ -49,7 +49,7 @@ const SHAPES: Shapes = {
 	alias: "plain",
 };
 
-/** Connection to one ioFog Controller. What is not set comes from the environment; configuring never connects. */
+/** The fleet of one ioFog Controller. */
 export class IofogProvider extends IofogProviderBlock {
 	/** Name of the type in Terraform; cdktf's matchers know the construct by it. */
 	static readonly tfResourceType = "iofog";
