@@ -38,7 +38,8 @@ export async function testController(
 			async () => {},
 		);
 	}
-	const { startDevController } = await import("../../src/dev-controller");
+	const { startDevController } =
+		require("../../src/dev-controller") as typeof import("../../src/dev-controller");
 	const dev = await startDevController({
 		dialect: which,
 		settleMs: 0,
