@@ -13,7 +13,7 @@ export interface ShownDiagnostic {
 	readonly file?: string;
 }
 
-/** Writes a diagnostic in a box like Terraform's: the summary, the place, the detail. */
+/** Writes a diagnostic: the summary, the place, the detail; on a screen with colours in a box like Terraform's, elsewhere with nothing around it. */
 export function renderDiagnostic(
 	diagnostic: ShownDiagnostic,
 	colors: Colors,
@@ -22,15 +22,18 @@ export function renderDiagnostic(
 	const isError = diagnostic.severity === "error";
 	const color = isError ? colors.red : colors.yellow;
 	const title = isError ? "Error" : "Warning";
-	const text = [
+	const head = [
 		`${colors.bold(color(`${title}: `))}${colors.bold(diagnostic.summary)}`,
 		...placeLines(diagnostic),
 		"",
-		...wrap(diagnostic.detail.trimEnd(), width - 3).split("\n"),
 	];
+	const detail = diagnostic.detail.trimEnd();
+	if (!colors.isColorSupported) return `\n${[...head, detail].join("\n")}`;
 	return [
 		color("╷"),
-		...text.map((line) => (line ? `${color("│")} ${line}` : color("│"))),
+		...[...head, ...wrap(detail, width - 3).split("\n")].map((line) =>
+			line ? `${color("│")} ${line}` : color("│"),
+		),
 		color("╵"),
 	].join("\n");
 }

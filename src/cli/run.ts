@@ -42,7 +42,7 @@ export async function run(
 				terminal.note(complaints.join("").trimEnd());
 				return EXIT.failed;
 			}
-			return report(usageError(cause), terminal);
+			return report(usageError(cause, commandPath(args, program)), terminal);
 		}
 		return report(cause, terminal);
 	} finally {
@@ -75,7 +75,7 @@ export function buildProgram(
 	return program;
 }
 
-function usageError(cause: CommanderError): UsageError {
+function usageError(cause: CommanderError, command: string): UsageError {
 	const message = cause.message.replace(/^error: /, "");
 	const [what, ...hints] = message.split("\n");
 	const summary = SUMMARIES[cause.code] ?? "Invalid usage";
@@ -83,8 +83,23 @@ function usageError(cause: CommanderError): UsageError {
 	const hint = hints.join(" ").replace(/^\(|\)$/g, "");
 	return new UsageError(
 		summary,
-		`${sentence.replace(/\.?$/, ".")}${hint ? ` ${hint}` : ""}\n\nTo see what can be typed:\n    fogform --help`,
+		`${sentence.replace(/\.?$/, ".")}${hint ? ` ${hint}` : ""}\n\nTo see what can be typed:\n    ${command} --help`,
 	);
+}
+
+/** The command that the arguments name, as it is typed. */
+function commandPath(args: readonly string[], program: Command): string {
+	let command = program;
+	const path = [program.name()];
+	for (const arg of args) {
+		const next = command.commands.find(
+			(c) => c.name() === arg || c.aliases().includes(arg),
+		);
+		if (!next) continue;
+		command = next;
+		path.push(next.name());
+	}
+	return path.join(" ");
 }
 
 const SUMMARIES: Record<string, string> = {

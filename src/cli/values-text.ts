@@ -27,11 +27,7 @@ export function valueText(value: unknown, type?: CtyType, depth = 0): string {
 					`${quote(key)} = ${valueText(member, elementType(type, key), depth + 1)}`,
 			);
 		const text = bracketed("{", members, "}", depth);
-		return Array.isArray(type) && type[0] === "map" && members.length === 0
-			? `tomap(${text})`
-			: Array.isArray(type) && type[0] === "map"
-				? `tomap(${text})`
-				: text;
+		return Array.isArray(type) && type[0] === "map" ? `tomap(${text})` : text;
 	}
 	return typeof value === "object" && "text" in value
 		? String(value.text)
@@ -73,8 +69,10 @@ function bracketed(
 
 function stringText(value: string, depth: number): string {
 	if (!value.includes("\n")) return quote(value);
+	if (depth === 0) return `<<EOT\n${value}\nEOT`;
 	const indent = "  ".repeat(depth);
-	return `<<EOT\n${value}\n${indent}EOT`.replace(/\n\nEOT$/, "\nEOT");
+	const lines = value.split("\n").map((line) => `${indent}${line}`);
+	return ["<<-EOT", ...lines, `${indent}EOT`].join("\n");
 }
 
 function nullText(type?: CtyType): string {

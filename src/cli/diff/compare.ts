@@ -114,6 +114,9 @@ function compareKnown(sides: Sides, type: CtyType): Node {
 	}
 }
 
+// Plans hold null where a value is sensitive; the mark says that there is one.
+const HIDDEN = "(sensitive value)";
+
 /** Values that are sensitive or unknown as a whole; undefined for all others. */
 function marked(
 	sides: Sides,
@@ -123,19 +126,22 @@ function marked(
 	const was = sides.beforeSensitive === true;
 	const becomes = sides.afterSensitive === true;
 	if (was || becomes) {
+		const before = was ? (sides.before ?? HIDDEN) : sides.before;
+		const after =
+			becomes && sides.unknown !== true ? (sides.after ?? HIDDEN) : sides.after;
 		const inner = compare({
 			...sides,
+			before,
+			after,
 			beforeSensitive: undefined,
 			afterSensitive: undefined,
 		}).action;
-		const nothing = sides.before === undefined && sides.after === undefined;
 		return {
 			kind: "sensitive",
 			inner,
 			was,
 			becomes,
-			action:
-				inner === "no-op" && was !== becomes && !nothing ? "update" : inner,
+			action: inner === "no-op" && was !== becomes ? "update" : inner,
 			replaces: replaces(sides),
 		};
 	}
@@ -305,6 +311,7 @@ function items(value: unknown): unknown[] {
 function isNothing(node: Node, sides: Sides): boolean {
 	return (
 		node.action === "no-op" &&
+		node.kind !== "sensitive" &&
 		(sides.before ?? null) === null &&
 		(sides.after ?? null) === null
 	);

@@ -19,6 +19,7 @@ export type Action = "no-op" | "create" | "update" | "delete";
 
 /** The sides of a change as a plan writes it, where null stands for "none" on the outermost level. */
 export function sidesOf(change: {
+	actions: readonly string[];
 	before?: unknown;
 	after?: unknown;
 	after_unknown?: unknown;
@@ -26,12 +27,14 @@ export function sidesOf(change: {
 	after_sensitive?: unknown;
 	replace_paths?: readonly unknown[];
 }): Sides {
+	const [only] = change.actions.length === 1 ? change.actions : [];
 	return {
 		before: change.before ?? undefined,
 		after: change.after ?? undefined,
 		unknown: change.after_unknown,
-		beforeSensitive: change.before_sensitive,
-		afterSensitive: change.after_sensitive,
+		// Terraform marks outputs as sensitive on the side on which they do not exist, too.
+		beforeSensitive: only === "create" ? undefined : change.before_sensitive,
+		afterSensitive: only === "delete" ? undefined : change.after_sensitive,
 		replace: (change.replace_paths ?? []) as readonly Path[],
 	};
 }
