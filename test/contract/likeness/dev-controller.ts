@@ -17,6 +17,9 @@ export async function withDevController<T>(
 		password,
 		settleMs: 0,
 	});
+	// The user of a real Controller under test is called this.
+	for (const user of controller.world.users.all())
+		controller.world.users.update(user, { firstName: "Lab", lastName: "Lab" });
 	try {
 		return await use({
 			url: controller.url,
