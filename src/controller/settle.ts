@@ -17,6 +17,7 @@ interface SettleOptions {
 
 const FAILURE = "Background orchestration error";
 const DEFAULT_TIMEOUT_S = 180;
+const FIRST_POLL_MS = 40;
 const POLL_MS = 300;
 // Up to this many agents are read one by one; above, one list costs the Controller less.
 const SINGLE_READS = 4;
@@ -33,6 +34,7 @@ export class Settler {
 	readonly #client: Client;
 	readonly #asking = new Map<string, ((raw?: RawAgent) => void)[]>();
 	#timer?: NodeJS.Timeout;
+	#due = 0;
 	#failing: ((error: unknown) => void)[] = [];
 
 	constructor(client: Client) {
@@ -49,11 +51,15 @@ export class Settler {
 		const deadline = Date.now() + timeout * 1000;
 		let before: unknown;
 		let standing: { state: string; since: number } | undefined;
-		for (let first = true; ; first = false) {
-			const raw = await this.#look(uuid, first ? 0 : POLL_MS, signal);
+		for (
+			let delay = 0;
+			;
+			delay = Math.min(POLL_MS, delay * 2 || FIRST_POLL_MS)
+		) {
+			const raw = await this.#look(uuid, delay, signal);
 			if (!raw) throw this.#failed(subject, "it was deleted meanwhile");
 			// A new agent's row is as it was created until the work ends; that of a changed one is as the PATCH left it.
-			if (first) before = created ? raw.createdAt : raw.updatedAt;
+			if (delay === 0) before = created ? raw.createdAt : raw.updatedAt;
 			const ended = raw.updatedAt !== before;
 			const failed = raw.warningMessage?.startsWith(FAILURE) === true;
 			const reached =
@@ -94,8 +100,15 @@ export class Settler {
 				done();
 				reject(error);
 			});
-			this.#timer ??= setTimeout(() => void this.#poll(), delay);
+			this.#schedule(Date.now() + delay);
 		});
+	}
+
+	#schedule(due: number): void {
+		if (this.#timer && this.#due <= due) return;
+		clearTimeout(this.#timer);
+		this.#due = due;
+		this.#timer = setTimeout(() => void this.#poll(), due - Date.now());
 	}
 
 	async #poll(): Promise<void> {
