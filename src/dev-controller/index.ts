@@ -1,0 +1,127 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Dialect } from "./dialect";
+import { Faults } from "./faults";
+import { startJobs } from "./jobs";
+import { createLookups } from "./lookups";
+import { createListener } from "./server";
+import { addUser } from "./services/accounts";
+import { seedRegistries } from "./services/registries";
+import { seedCatalog } from "./services/seed-catalog";
+import { openWorld, type World } from "./world";
+
+export type { Dialect } from "./dialect";
+export { CONTROLLER_VERSION } from "./dialect";
+export type { Fault, FaultKind } from "./faults";
+export type * as model from "./model";
+export type { World } from "./world";
+
+/** The e-mail address of the user that a dev Controller has when none is given. */
+export const DEFAULT_EMAIL = "dev@example.com";
+/** The password of that user. */
+export const DEFAULT_PASSWORD = "devController1";
+/** How long an agent of 3.7 settles by default, in milliseconds; a real Controller takes 3 to 6 seconds. */
+export const DEFAULT_SETTLE_MS = 4000;
+
+/** How to start a dev Controller. */
+export interface DevControllerOptions {
+	/** The Controller to behave as. */
+	dialect: Dialect;
+	/** The port to listen on; 0, the default, picks a free one. */
+	port?: number;
+	/** The address to listen on; loopback by default. */
+	host?: string;
+	/** The directory of the SQLite database; without it, data lives in memory. */
+	data?: string;
+	/** The user that exists at once, {@link DEFAULT_EMAIL} by default. */
+	email?: string;
+	/** That user's password, {@link DEFAULT_PASSWORD} by default. */
+	password?: string;
+	/** How long an agent settles on 3.7, in milliseconds; 0 settles it within the request. */
+	settleMs?: number;
+	/** Added to every answer, in milliseconds. */
+	latencyMs?: number;
+	/** Whether `/__faults` exists. */
+	faults?: boolean;
+}
+
+/** A running dev Controller. */
+export interface DevController {
+	/** `http://host:port`; the API is below `/api/v3`. */
+	url: string;
+	port: number;
+	email: string;
+	password: string;
+	dialect: Dialect;
+	/** Everything stored, for tests that look at objects by a second path. */
+	world: World;
+	/** Stops listening, ends open connections and closes the database. */
+	close(): Promise<void>;
+}
+
+function seed(world: World, email: string, password: string): void {
+	if (world.store.fresh) {
+		seedRegistries(world);
+		seedCatalog(world);
+	}
+	if (world.users.by("email", email).length === 0)
+		addUser(world, { firstName: "Dev", lastName: "User", email, password });
+	world.store.commit();
+}
+
+/** Starts a Controller to develop and test against, in this process; resolves when it listens. */
+export async function startDevController(
+	options: DevControllerOptions,
+): Promise<DevController> {
+	const { dialect, port = 0, host = "127.0.0.1" } = options;
+	const email = options.email ?? DEFAULT_EMAIL;
+	const password = options.password ?? DEFAULT_PASSWORD;
+	const pending = new Set<NodeJS.Timeout>();
+	const world = openWorld(
+		dialect,
+		options.data,
+		options.settleMs ?? DEFAULT_SETTLE_MS,
+		(milliseconds, work) => {
+			if (milliseconds <= 0) return work();
+			const timer = setTimeout(() => {
+				pending.delete(timer);
+				work();
+				world.store.commit();
+			}, milliseconds);
+			pending.add(timer);
+		},
+		createLookups,
+	);
+	seed(world, email, password);
+	const server = createServer(
+		createListener(world, {
+			latencyMs: options.latencyMs ?? 0,
+			faults: options.faults ? new Faults() : undefined,
+		}),
+	);
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, host, resolve);
+	});
+	const stopJobs = startJobs(world);
+	const address = server.address() as AddressInfo;
+	const shown =
+		address.family === "IPv6" ? `[${address.address}]` : address.address;
+	return {
+		url: `http://${shown}:${address.port}`,
+		port: address.port,
+		email,
+		password,
+		dialect,
+		world,
+		async close() {
+			stopJobs();
+			for (const timer of pending) clearTimeout(timer);
+			await new Promise<void>((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			});
+			world.store.close();
+		},
+	};
+}

@@ -1,0 +1,382 @@
+/** A time as the Controller writes it: ISO 8601 in UTC with milliseconds. */
+export type Timestamp = string;
+
+interface Timestamped {
+	createdAt: Timestamp;
+	updatedAt: Timestamp;
+}
+
+/** A user; on 3.7 the one that the built-in token issuer knows. */
+export interface User {
+	id: number;
+	firstName: string;
+	lastName: string;
+	email: string;
+	/** Salted hash, `salt:hash` in hexadecimal. */
+	password: string;
+}
+
+/** An access token of a user on 3.0; `expires` in milliseconds. */
+export interface Token {
+	token: string;
+	userId: number;
+	expires: number;
+}
+
+export interface Registry {
+	id: number;
+	url: string;
+	isPublic: boolean;
+	isSecure: boolean | null;
+	certificate: string | null;
+	requiresCert: boolean | null;
+	username: string;
+	password: string;
+	userEmail: string;
+	userId: number | null;
+}
+
+export interface Image {
+	containerImage: string | null;
+	fogTypeId: number;
+}
+
+/** What a catalog item consumes or produces. */
+export interface InfoType {
+	infoType: string | null;
+	infoFormat: string | null;
+}
+
+export interface CatalogItem {
+	id: number;
+	name: string;
+	description: string;
+	category: string | null;
+	configExample: string | null;
+	publisher: string | null;
+	diskRequired: number;
+	ramRequired: number;
+	picture: string;
+	isPublic: boolean;
+	registryId: number | null;
+	userId: number | null;
+	images: Image[];
+	inputType: InfoType | null;
+	outputType: InfoType | null;
+}
+
+export interface Application extends Timestamped {
+	id: number;
+	name: string;
+	description: string;
+	isActivated: boolean;
+	isSystem: boolean;
+	userId: number | null;
+	natsAccess: boolean;
+	natsRuleId: number | null;
+}
+
+/** A port published through the router (3.0 only). */
+export interface PublicPort {
+	hostId: string | null;
+	localProxyId: string | null;
+	remoteProxyId: string | null;
+	publicPort: number;
+	queueName: string;
+	schemes: string[];
+	isTcp: boolean;
+}
+
+export interface PortMapping {
+	internal: number;
+	external: number;
+	isUdp: boolean | null;
+	public?: PublicPort;
+}
+
+export interface VolumeMapping {
+	id: number;
+	hostDestination: string;
+	containerDestination: string;
+	accessMode: string;
+	type: string;
+}
+
+export interface EnvVariable {
+	key: string;
+	value: string | null;
+	valueFromSecret?: string | null;
+	valueFromConfigMap?: string | null;
+}
+
+export interface ExtraHost {
+	name: string;
+	/** As the client sent it, possibly `${Agents.x}`. */
+	template: string;
+	templateType: string;
+	value: string | null;
+	publicPort?: number;
+	targetFogUuid?: string;
+	targetMicroserviceUuid?: string;
+}
+
+export interface MicroserviceStatus extends Timestamped {
+	status: string;
+	operatingDuration: number;
+	startTime: number;
+	memoryUsage: number;
+	cpuUsage: number;
+	containerId: string;
+	percentage: number;
+	errorMessage: string;
+	ipAddress?: string;
+	healthStatus?: string;
+	execSessionIds?: string[];
+}
+
+export interface HealthCheck {
+	/** JSON text of the command list, or null when none was sent. */
+	test: string | null;
+	interval: number | null;
+	timeout: number | null;
+	startPeriod: number | null;
+	startInterval: number | null;
+	retries: number | null;
+}
+
+export interface ServiceAccount extends Timestamped {
+	id: number;
+	name: string;
+	roleRef: { kind: string; name: string };
+}
+
+export interface Microservice extends Timestamped {
+	uuid: string;
+	name: string;
+	config: string;
+	applicationId: number | null;
+	iofogUuid: string | null;
+	catalogItemId: number | null;
+	registryId: number | null;
+	userId: number | null;
+	rebuild: boolean;
+	logSize: number;
+	imageSnapshot: string;
+	configLastUpdated: number | null;
+	rootHostAccess: boolean;
+	images: Image[];
+	ports: PortMapping[];
+	volumeMappings: VolumeMapping[];
+	env: EnvVariable[];
+	cmd: (string | null)[];
+	extraHosts: ExtraHost[];
+	status: MicroserviceStatus | null;
+	strace: { straceRun: boolean; buffer: string } | null;
+	/** What only 3.7 knows. */
+	annotations: string;
+	hostNetworkMode: boolean;
+	isPrivileged: boolean;
+	runAsUser: string;
+	platform: string;
+	runtime: string;
+	pidMode: string;
+	ipcMode: string;
+	cpuSetCpus: string;
+	memoryLimit: number | null;
+	schedule: number;
+	execEnabled: boolean;
+	isActivated: boolean;
+	cdiDevices: string[];
+	capAdd: string[];
+	capDrop: string[];
+	healthCheck: HealthCheck | null;
+	serviceAccount: ServiceAccount | null;
+	execStatus:
+		| (Timestamped & { status: string; execSessionId: string | null })
+		| null;
+	natsAccess: boolean;
+	natsRuleId: number | null;
+	natsAccountId: number | null;
+	natsUserId: number | null;
+	natsCredsSecretName: string | null;
+}
+
+/** An agent: what the Controller works with by name, and `values` for all else that a client reads back. */
+export interface Agent extends Timestamped {
+	uuid: string;
+	name: string;
+	fogTypeId: number;
+	host: string | null;
+	userId: number | null;
+	isSystem: boolean;
+	routerId: number | null;
+	/** Every other attribute, under its wire name. */
+	values: Record<string, unknown>;
+	tags: number[];
+	edgeResources: number[];
+	/** Names of linked volume mounts, in the order they were linked (3.7). */
+	volumeMounts: string[];
+	provisioning: { key: string; expires: number } | null;
+	versionCommand: string | null;
+	hardware: HardwareInfo | null;
+	usb: HardwareInfo | null;
+	tunnel: Tunnel | null;
+}
+
+/** What an agent reported about its machine, as text. */
+export interface HardwareInfo extends Timestamped {
+	id: number;
+	info: string;
+}
+
+/** What an agent proves itself with: a token on 3.0, an Ed25519 public key (JWK) on 3.7. */
+export interface Credential {
+	agent: string;
+	token: string | null;
+	expires: number;
+	publicKey: Record<string, unknown> | null;
+}
+
+/** Change flags of an agent with the time each was last raised; the empty flag only marks that something happened. */
+export interface Changes {
+	agent: string;
+	flags: Record<string, Timestamp>;
+}
+
+export interface Tunnel {
+	id: number;
+	username: string;
+	password: string;
+	host: string;
+	rport: number;
+	lport: number;
+	rsakey: string;
+	closed: boolean;
+}
+
+export interface Router extends Timestamped {
+	id: number;
+	isEdge: boolean;
+	messagingPort: number | null;
+	edgeRouterPort: number | null;
+	interRouterPort: number | null;
+	host: string | null;
+	isDefault: boolean;
+	iofogUuid: string | null;
+}
+
+/** A link from one router to its upstream, or from one NATS server to its upstream. */
+export interface Connection {
+	id: number;
+	source: number;
+	dest: number;
+}
+
+export interface NatsServer extends Timestamped {
+	id: number;
+	isHub: boolean;
+	isLeaf: boolean;
+	host: string | null;
+	serverPort: number;
+	clusterPort: number;
+	leafPort: number;
+	mqttPort: number;
+	httpPort: number;
+	jsStorageSize: string | null;
+	jsMemoryStoreSize: string | null;
+	iofogUuid: string | null;
+}
+
+export interface Route {
+	id: number;
+	name: string;
+	isNetworkConnection: boolean;
+	sourceMicroserviceUuid: string;
+	destMicroserviceUuid: string;
+	applicationId: number;
+}
+
+export interface TemplateVariable extends Timestamped {
+	id: number;
+	key: string;
+	description: string;
+	/** JSON text, or null without a default. */
+	defaultValue: string | null;
+}
+
+export interface Template extends Timestamped {
+	id: number;
+	name: string;
+	description: string;
+	applicationJSON: string;
+	userId: number | null;
+	variables: TemplateVariable[];
+}
+
+export interface Endpoint {
+	id: number;
+	name: string | null;
+	description: string | null;
+	method: string | null;
+	url: string | null;
+	requestType: string | null;
+	responseType: string | null;
+	requestPayloadExample: string | null;
+	responsePayloadExample: string | null;
+}
+
+export interface EdgeResource {
+	id: number;
+	name: string;
+	version: string;
+	description: string | null;
+	interfaceProtocol: string | null;
+	displayName: string | null;
+	displayIcon: string | null;
+	displayColor: string | null;
+	custom: string | null;
+	userId: number | null;
+	tags: number[];
+	interface: { id: number; endpoints: Endpoint[] } | null;
+}
+
+export interface Tag {
+	id: number;
+	value: string;
+}
+
+export interface ConfigValue extends Timestamped {
+	id: number;
+	key: string;
+	value: string;
+}
+
+/** A secret or a config map (3.7 only). */
+export interface DataObject extends Timestamped {
+	id: number;
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface VolumeMount extends Timestamped {
+	uuid: string;
+	name: string;
+	version: number;
+	configMapName: string | null;
+	secretName: string | null;
+}
+
+/** A role that a client made (3.7 only); the built-in ones are not stored. */
+export interface Role extends Timestamped {
+	id: number;
+	name: string;
+	kind: string;
+	rules: unknown[];
+}
+
+/** A named rule for NATS accounts or users (3.7 only). */
+export interface NatsRule {
+	id: number;
+	name: string;
+}

@@ -1,0 +1,34 @@
+import type { Route } from "../route";
+import { settings, users } from "./accounts";
+import { agents } from "./agents";
+import { applications, flows } from "./applications";
+import { catalog } from "./catalog";
+import { devices } from "./devices";
+import { diagnostics } from "./diagnostics";
+import { edgeResources } from "./edge-resources";
+import { mappings } from "./mappings";
+import { microserviceCommands } from "./microservice-commands";
+import { microservices } from "./microservices";
+import { registries } from "./registries";
+import { hubs, routes } from "./routing";
+import { templates } from "./templates";
+
+/** Every route, in the order in which they are tried. */
+export const ROUTES: Route[] = [
+	...devices,
+	...applications,
+	...templates,
+	...catalog,
+	...settings,
+	...diagnostics,
+	...edgeResources,
+	...flows,
+	...agents,
+	...microservices,
+	...microserviceCommands,
+	...mappings,
+	...registries,
+	...hubs,
+	...routes,
+	...users,
+];
