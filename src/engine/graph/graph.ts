@@ -61,6 +61,21 @@ export class StackGraph {
 		return found;
 	}
 
+	/** Says whether a resource is replaced by creating first: as it says itself, or because one that needs it says so. */
+	createsFirst(address: string): boolean {
+		if (this.#createsFirst === undefined) {
+			const found = new Set<string>();
+			for (const resource of this.config.resources.values())
+				if (resource.createBeforeDestroy) {
+					found.add(resource.address);
+					for (const need of this.all(resource.address)) found.add(need);
+				}
+			this.#createsFirst = found;
+		}
+		return this.#createsFirst.has(address);
+	}
+	#createsFirst: ReadonlySet<string> | undefined;
+
 	/** What the state file lists as dependencies: the resources that a resource refers to through expressions and depends_on, transitively; providers are not followed. */
 	dependencies(address: string): readonly string[] {
 		const known = this.#dependencies.get(address);

@@ -1,4 +1,4 @@
-import { type CtyType, UNKNOWN } from "../../core";
+import { type CtyType, deepEqual, type Private, UNKNOWN } from "../../core";
 import type { Values } from "../../provider/types";
 import { convert, fromPlain, numText, sameValue, Value } from "../language";
 import type { Attr, TypeSchema } from "./schema";
@@ -163,4 +163,9 @@ export function withoutWriteOnly(values: Values, schema: TypeSchema): Values {
 	const out = { ...values };
 	for (const attr of schema.attrs) if (attr.writeOnly) out[attr.name] = null;
 	return out;
+}
+
+/** Says whether the private data of two objects is the same. */
+export function samePrivate(a: Private, b: Private): boolean {
+	return a === b || deepEqual(a, b);
 }
