@@ -38,6 +38,12 @@ export const RULES: Rule[] = [
 		wrote: "no",
 	},
 	{
+		message:
+			/^(Required field|Field |Invalid format)|meet minimum length|enum values|must (have a|be) /,
+		kind: "invalid",
+		wrote: "no",
+	},
+	{
 		name: /ForeignKeyConstraint/,
 		method: "DELETE",
 		kind: "in-use",
@@ -201,12 +207,6 @@ export const RULES: Rule[] = [
 		advice: 'Set host, or router_mode = "none".',
 	},
 	{ message: /immutable/, kind: "invalid", attribute: "name", wrote: "no" },
-	{
-		message:
-			/^(Required field|Field |Invalid format)|meet minimum length|enum values|must (have a|be) /,
-		kind: "invalid",
-		wrote: "no",
-	},
 	{
 		message: /is system and can't|Cannot delete system/,
 		kind: "invalid",

@@ -116,7 +116,7 @@ export function classify(
 						(!each.method || each.method === call.method) &&
 						(!each.path || each.path.test(call.path)),
 				) ?? { kind: answer.status < 500 ? "invalid" : "failed" });
-	const attribute = rule.attribute ?? (path && attributeName(path));
+	const attribute = path ? attributeName(path) : rule.attribute;
 	return new ControllerError(
 		[
 			rule.kind === "failed"

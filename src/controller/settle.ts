@@ -49,17 +49,16 @@ export class Settler {
 		signal?: AbortSignal,
 	): Promise<RawAgent> {
 		const deadline = Date.now() + timeout * 1000;
+		// A new agent's row is as it was created until the work ends, so nothing needs to be looked at before; that of a changed one is as the
+		// PATCH left it.
 		let before: unknown;
 		let standing: { state: string; since: number } | undefined;
-		for (
-			let delay = 0;
-			;
-			delay = Math.min(POLL_MS, delay * 2 || FIRST_POLL_MS)
-		) {
+		let delay = created ? FIRST_POLL_MS : 0;
+		for (;;) {
 			const raw = await this.#look(uuid, delay, signal);
 			if (!raw) throw this.#failed(subject, "it was deleted meanwhile");
-			// A new agent's row is as it was created until the work ends; that of a changed one is as the PATCH left it.
-			if (delay === 0) before = created ? raw.createdAt : raw.updatedAt;
+			delay = Math.min(POLL_MS, delay * 2 || FIRST_POLL_MS);
+			before ??= created ? raw.createdAt : raw.updatedAt;
 			const ended = raw.updatedAt !== before;
 			const failed = raw.warningMessage?.startsWith(FAILURE) === true;
 			const reached =
