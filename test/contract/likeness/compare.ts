@@ -34,7 +34,7 @@ export interface Likeness {
 }
 
 const identity =
-	/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{32}\b|\b(?=[a-f]*\d)[0-9a-f]{64}\b/g;
+	/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?=[a-z]*[A-Z0-9])(?=[A-Z0-9]*[a-z])[A-Za-z0-9]{32}\b|\b(?=[a-f]*\d)[0-9a-f]{64}\b|\b[A-Z2-7]{56}\b/g;
 const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?(Z|[+-]\d\d:\d\d))?/g;
 /** Members of answers that hold secrets: only whether there is one is compared. */
 export const secrets: ReadonlySet<string> = new Set([
@@ -45,7 +45,9 @@ export const secrets: ReadonlySet<string> = new Set([
 	"publicKey",
 	"caCert",
 ]);
-const moment = /(^|[a-z])(time|timestamp|active|uptimeSec)$/i;
+/** Keys, certificates and passwords that a Controller makes up, in base64. */
+const opaque = /^[A-Za-z0-9+/]{42,}={0,2}$/;
+const moment = /(^|[a-z])(time|timestamp|active|uptimeSec|lastUpdated)$/i;
 
 /** Identifiers of the two sides, paired one to one as they appear. */
 class Pairs {
@@ -61,6 +63,9 @@ class Pairs {
 		return this.#forth.get(real) === ours;
 	}
 }
+
+const blank = (text: string) =>
+	text.replace(identity, "<id>").replace(time, "<time>");
 
 const canonical = (value: unknown): string =>
 	JSON.stringify(value, (_, it) =>
@@ -81,12 +86,11 @@ function strings(
 	pairs: Pairs,
 ): Difference[] {
 	if (real === ours) return [];
+	if (opaque.test(real) && opaque.test(ours)) return [];
 	if (secrets.has(key))
 		return real !== "" && ours !== ""
 			? []
 			: [{ at, kind: "value", real, ours }];
-	const blank = (text: string) =>
-		text.replace(identity, "<id>").replace(time, "<time>");
 	if (blank(real) !== blank(ours)) return [{ at, kind: "value", real, ours }];
 	const left = real.match(identity) ?? [];
 	const right = ours.match(identity) ?? [];
@@ -172,17 +176,30 @@ function values(
 		const right = ours as Record<string, unknown>;
 		return [
 			...Object.keys(left).flatMap((name): Difference[] => {
-				const there = `${at}.${name}`;
-				if (!(name in right))
+				const there = `${at}.${blank(name)}`;
+				const other =
+					name in right
+						? name
+						: Object.keys(right).find(
+								(it) => blank(it) === blank(name) && !(it in left),
+							);
+				if (other === undefined)
 					return [
 						{ at: there, kind: "missing", real: left[name], ours: undefined },
 					];
 				return name === "stack" && at === ""
 					? []
-					: values(there, name, left[name], right[name], pairs);
+					: values(there, name, left[name], right[other], pairs);
 			}),
 			...Object.keys(right)
-				.filter((name) => !(name in left))
+				.filter(
+					(name) =>
+						!(name in left) &&
+						!(
+							blank(name) !== name &&
+							Object.keys(left).some((it) => blank(it) === blank(name))
+						),
+				)
 				.map(
 					(name): Difference => ({
 						at: `${at}.${name}`,
@@ -222,13 +239,13 @@ function answers(
 			found.push({ at: "body", kind: "text", real: left, ours: right });
 		return found;
 	}
-	const blank = (body: unknown) =>
+	const keyless = (body: unknown) =>
 		provisioning && body !== null && typeof body === "object" && "key" in body
 			? { ...body, key: "<key>" }
 			: body;
 	return [
 		...found,
-		...values("", "", blank(real.body), blank(ours.body), pairs),
+		...values("", "", keyless(real.body), keyless(ours.body), pairs),
 	];
 }
 
