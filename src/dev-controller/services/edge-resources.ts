@@ -37,12 +37,30 @@ const find = (
 		.by("name", name)
 		.find((row) => row.version === version && owns(world, row, user));
 
+// Columns that the SQLite schema of 3.7 lacks, in the order in which an insert names them.
+const unknownColumns = [
+	["requestType", "request_type"],
+	["responseType", "response_type"],
+	["requestPayloadExample", "request_payload_example"],
+	["responsePayloadExample", "response_payload_example"],
+] as const;
+
+function newEndpoint(world: World, body: EndpointBody): number {
+	const unknown = unknownColumns.find(([key]) => body[key] !== undefined);
+	if (world.dialect === "3.7" && unknown)
+		throw new ApiError(
+			"SequelizeDatabaseError",
+			`SQLITE_ERROR: table HTTPBasedResourceInterfaceEndpoints has no column named ${unknown[1]}`,
+		);
+	return world.store.next("edgeResourceEndpoint");
+}
+
 function endpoints(
 	world: World,
 	bodies: EndpointBody[] | undefined,
 ): Endpoint[] {
 	return (bodies ?? []).map((body) => ({
-		id: world.store.next("edgeResourceEndpoint"),
+		id: newEndpoint(world, body),
 		name: body.name ?? null,
 		description: body.description ?? null,
 		method: body.method ?? null,
