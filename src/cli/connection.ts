@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { DiagnosticError, hasErrors } from "../core";
+import { type Diagnostic, DiagnosticError, hasErrors } from "../core";
 import type { Configured } from "../provider/types";
 import { showDiagnostic } from "./failure";
 import { engine, provider } from "./lazy";
@@ -65,9 +65,19 @@ export async function connect(
 		if (value !== undefined) values[name] = value;
 	const { configured, diagnostics } = provider().configure(values);
 	if (!configured || hasErrors(diagnostics))
-		throw new DiagnosticError(diagnostics);
+		throw new DiagnosticError(diagnostics.map(forCommandLine));
 	for (const diagnostic of diagnostics) showDiagnostic(diagnostic, terminal);
 	return configured;
+}
+
+function forCommandLine({ path, ...diagnostic }: Diagnostic): Diagnostic {
+	const [argument] = path ?? [];
+	if (typeof argument !== "string") return diagnostic;
+	const flag = `--${argument.replace(/_/g, "-")}`;
+	return {
+		...diagnostic,
+		detail: `${diagnostic.detail} For this command ${flag} does it, too.`,
+	};
 }
 
 async function providerOfProject(

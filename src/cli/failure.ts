@@ -1,6 +1,7 @@
 import { DiagnosticError } from "../core";
 import type { ShownDiagnostic } from "./diagnostics";
 import { renderDiagnostic } from "./diagnostics";
+import { diagnosed } from "./lazy";
 import type { Terminal } from "./terminal";
 
 /** The exit codes of all commands; `drift` has 2 and 3 of its own. */
@@ -60,14 +61,6 @@ export function diagnosticsOf(cause: unknown): readonly ShownDiagnostic[] {
 	// The engine and the client are loaded only by commands that need them: their errors are known by shape.
 	if (cause instanceof DiagnosticError || hasDiagnostics(cause))
 		return cause.diagnostics;
-	if (cause instanceof Error && cause.name === "ControllerError")
-		return [
-			{
-				severity: "error",
-				summary: "The Controller could not do this",
-				detail: cause.message,
-			},
-		];
 	if (isInterruption(cause))
 		return [
 			{
@@ -76,6 +69,8 @@ export function diagnosticsOf(cause: unknown): readonly ShownDiagnostic[] {
 				detail: "The command was stopped before it had finished.",
 			},
 		];
+	if (cause instanceof Error && cause.name === "ControllerError")
+		return diagnosed(cause);
 	const file = fileFault(cause);
 	if (file) return [file];
 	return [
@@ -102,6 +97,7 @@ function isInterruption(cause: unknown): boolean {
 	return (
 		cause instanceof Error &&
 		(cause.name === "AbortError" ||
+			("kind" in cause && cause.kind === "aborted") ||
 			("interrupted" in cause && cause.interrupted === true))
 	);
 }

@@ -11,10 +11,6 @@ export const engineState = () =>
 export const planRenderer = () =>
 	require("./diff/plan") as typeof import("./diff/plan");
 
-/** The client of the Controller. */
-export const controllerClient = () =>
-	require("../controller") as typeof import("../controller");
-
 /** The dev Controller. */
 export const devController = () =>
 	require("../dev-controller") as typeof import("../dev-controller");
@@ -25,3 +21,9 @@ export const provider = () =>
 
 /** The schemas of the provider. */
 export const providerSchema = () => provider().schema();
+
+/** What an error of the client says, as diagnostics. */
+export const diagnosed = (cause: Error) =>
+	(
+		require("../provider/diagnose") as typeof import("../provider/diagnose")
+	).diagnose(cause);

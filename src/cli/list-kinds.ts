@@ -7,6 +7,8 @@ export type Raw = Readonly<Record<string, unknown>>;
 export interface ListKind {
 	readonly name: string;
 	readonly aliases: readonly string[];
+	/** Its name in sentences. */
+	readonly title: string;
 	readonly key: string;
 	readonly columns: readonly Column<Raw>[];
 }
@@ -35,6 +37,7 @@ function titleOf(key: string): string {
 export const LIST_KINDS: readonly ListKind[] = [
 	{
 		name: "registries",
+		title: "registries",
 		aliases: ["registry"],
 		key: "registries",
 		columns: columns("id", "url", ["PUBLIC", (r) => r.isPublic], "username", [
@@ -44,6 +47,7 @@ export const LIST_KINDS: readonly ListKind[] = [
 	},
 	{
 		name: "applications",
+		title: "applications",
 		aliases: ["application"],
 		key: "applications",
 		columns: columns(
@@ -58,6 +62,7 @@ export const LIST_KINDS: readonly ListKind[] = [
 	},
 	{
 		name: "microservices",
+		title: "microservices",
 		aliases: ["microservice"],
 		key: "microservices",
 		columns: columns(
@@ -70,6 +75,7 @@ export const LIST_KINDS: readonly ListKind[] = [
 	},
 	{
 		name: "agents",
+		title: "agents",
 		aliases: ["agent"],
 		key: "agents",
 		columns: columns(
@@ -84,18 +90,21 @@ export const LIST_KINDS: readonly ListKind[] = [
 	},
 	{
 		name: "catalog-items",
+		title: "catalog items",
 		aliases: ["catalog-item", "catalog"],
 		key: "catalogItems",
 		columns: columns("id", "name", "category", "publisher", "registryId"),
 	},
 	{
 		name: "routes",
+		title: "routes",
 		aliases: ["route"],
 		key: "routes",
 		columns: columns("application", "name", "from", "to"),
 	},
 	{
 		name: "router",
+		title: "default router",
 		aliases: [],
 		key: "router",
 		columns: columns(
@@ -107,6 +116,7 @@ export const LIST_KINDS: readonly ListKind[] = [
 	},
 	{
 		name: "nats-hub",
+		title: "NATS hub",
 		aliases: [],
 		key: "natsHub",
 		columns: columns(

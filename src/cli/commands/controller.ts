@@ -8,8 +8,8 @@ interface Flags {
 	readonly port?: number;
 	readonly host: string;
 	readonly data?: string;
-	readonly email: string;
-	readonly password: string;
+	readonly email?: string;
+	readonly password?: string;
 	readonly settleMs?: number;
 	readonly latencyMs?: number;
 	readonly faults?: boolean;
@@ -35,12 +35,8 @@ export const define: Define = (program, run) => {
 		)
 		.option("--host <address>", "address to listen on", "127.0.0.1")
 		.option("--data <folder>", "folder to keep the data in (default: memory)")
-		.option(
-			"--email <email>",
-			"the user that exists at once",
-			"dev@fogform.local",
-		)
-		.option("--password <password>", "that user's password", "fogform-dev")
+		.option("--email <email>", "the user that exists at once")
+		.option("--password <password>", "that user's password")
 		.option(
 			"--settle-ms <number>",
 			"milliseconds that an agent takes to settle, as on 3.7",
@@ -52,30 +48,48 @@ export const define: Define = (program, run) => {
 			numberOption("--latency-ms", { min: 0 }),
 		)
 		.option("--faults", "offer a route that makes calls fail on demand");
-	does<Flags>(command, run, async ({ terminal, options, args }) => {
-		void args;
+	does<Flags>(command, run, async ({ terminal, options }) => {
 		const { dialect } = options;
 		if (!DIALECTS.includes(dialect))
 			throw new UsageError(
 				"Unknown dialect",
 				`--dialect ${dialect}: a dev Controller is like Controllers ${DIALECTS.join(" or ")}.`,
 			);
-		const controller = await devController().startDevController({
-			...options,
-			dialect: dialect as "3.0" | "3.7",
-			port: options.port ?? DEFAULT_PORT,
-		});
+		const port = options.port ?? DEFAULT_PORT;
+		const stopped = untilStopped();
+		const controller = await devController()
+			.startDevController({
+				...options,
+				dialect: dialect as "3.0" | "3.7",
+				port,
+			})
+			.catch((cause) => {
+				throw listenFault(cause, options.host, port) ?? cause;
+			});
+		const { url, email, password } = controller;
+		terminal.print(`Controller ${dialect} for development listens at ${url}`);
 		terminal.print(
-			`Controller ${dialect} (fogform's, for development) listens at ${controller.url}`,
+			`Log in as ${email} with the password ${password}: IOFOG_CONTROLLER_URL=${url} IOFOG_EMAIL=${email} IOFOG_PASSWORD=${password}`,
 		);
-		terminal.print(
-			`Log in with email ${options.email} and password ${options.password}; for fogform: IOFOG_CONTROLLER_URL=${controller.url} IOFOG_EMAIL=${options.email} IOFOG_PASSWORD=${options.password}`,
-		);
-		await untilStopped();
+		await stopped;
 		await controller.close();
 		return EXIT.done;
 	});
 };
+
+function listenFault(
+	cause: unknown,
+	host: string,
+	port: number,
+): UsageError | undefined {
+	const why = {
+		EADDRINUSE: `Port ${port} is taken already. Choose another with --port, or a free one with --port 0.`,
+		EACCES: `Port ${port} may not be used by you. Choose one from 1024 on with --port.`,
+		EADDRNOTAVAIL: `${host} is not an address of this machine. Choose one with --host.`,
+		ENOTFOUND: `${host} is not an address of this machine. Choose one with --host.`,
+	}[(cause as NodeJS.ErrnoException).code ?? ""];
+	return why ? new UsageError("Cannot listen", why) : undefined;
+}
 
 /** Waits for Ctrl-C, SIGTERM, or the end of the process that started this one with a channel to it. */
 function untilStopped(): Promise<void> {

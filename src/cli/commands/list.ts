@@ -1,3 +1,4 @@
+import type { Configured } from "../../provider/types";
 import { type Define, does } from "../command";
 import {
 	addConnectionOptions,
@@ -7,7 +8,7 @@ import {
 import { UsageError } from "../failure";
 import { withInterrupts } from "../interrupts";
 import { printJsonValue } from "../json-output";
-import { kindNamed, LIST_KINDS, type Raw } from "../list-kinds";
+import { kindNamed, LIST_KINDS, type ListKind, type Raw } from "../list-kinds";
 import { nearest } from "../nearest";
 import { tableText } from "../table";
 
@@ -45,23 +46,13 @@ export const define: Define = (program, run) => {
 				);
 			const configured = await connect(options, terminal);
 			try {
-				const objects = (await withInterrupts(terminal, ({ signal }) => {
-					if (!configured.controller)
-						throw new UsageError(
-							"No Controller",
-							"Give its address with --url.",
-						);
-					return configured.controller.rawList(kind.name, {
-						signal,
-						...(options.application !== undefined && {
-							application: options.application,
-						}),
-					});
-				})) as readonly Raw[];
+				const objects = await withInterrupts(terminal, ({ signal }) =>
+					objectsOf(configured, kind, { ...options, signal }),
+				);
 				if (options.json) printJsonValue({ [kind.key]: objects }, terminal);
 				else if (objects.length > 0)
 					terminal.print(tableText(objects, kind.columns));
-				else terminal.note(`The Controller has no ${kind.name}.`);
+				else terminal.note(`The Controller has no ${kind.title}.`);
 			} finally {
 				configured.close();
 			}
@@ -69,3 +60,26 @@ export const define: Define = (program, run) => {
 		},
 	);
 };
+
+async function objectsOf(
+	{ controller }: Configured,
+	kind: ListKind,
+	{ application, signal }: { application?: string; signal: AbortSignal },
+): Promise<readonly Raw[]> {
+	if (!controller)
+		throw new UsageError("No Controller", "Give its address with --url.");
+	try {
+		return await controller.rawList(kind.name, {
+			signal,
+			...(application !== undefined && { application }),
+		});
+	} catch (cause) {
+		if (!(cause instanceof Error && "kind" in cause)) throw cause;
+		if (cause.kind !== "unsupported") throw cause;
+		const { version } = await controller.info(signal);
+		throw new UsageError(
+			"Not on this Controller",
+			`The Controller at ${controller.url} is a ${version}, and has no ${kind.title}.`,
+		);
+	}
+}

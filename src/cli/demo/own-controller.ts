@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { UsageError } from "../failure";
 
@@ -12,6 +13,8 @@ export interface OwnController {
 }
 
 const LOGIN = { email: "demo@fogform.example", password: "Greenhouse-2000" };
+// A real Controller 3.7 lets an agent settle for seconds; the story waits a moment only.
+const SETTLE_MS = 500;
 const START_MS = 30_000;
 const STOP_MS = 5_000;
 
@@ -28,6 +31,7 @@ export async function startOwnController(
 			"--port=0",
 			`--dialect=${dialect}`,
 			`--data=${data}`,
+			`--settle-ms=${SETTLE_MS}`,
 			`--email=${LOGIN.email}`,
 			`--password=${LOGIN.password}`,
 		],
@@ -47,7 +51,7 @@ export async function startOwnController(
 export function selfArguments(): string[] {
 	if (__filename.endsWith(".js")) return [require.resolve("../main")];
 	return [
-		require.resolve("jiti/lib/jiti-cli.mjs"),
+		join(dirname(require.resolve("jiti/package.json")), "lib", "jiti-cli.mjs"),
 		__filename.replace(/demo\/[^/]+$/, "main.ts"),
 	];
 }
