@@ -292,7 +292,9 @@ export function putEdgeResource(
 				"TypeError",
 				"Cannot destructure property 'endpoints' of 'undefined' as it is undefined.",
 			);
-		// The new interface is stored, but the resource keeps pointing at the one that is gone.
+		// The new interface takes its ids, but the resource keeps pointing at the one that is gone.
+		world.store.next("edgeResourceInterface");
+		endpoints(world, body.interface.endpoints);
 	} else if (resource.interface && body.interface)
 		world.edgeResources.update(resource, {
 			interface: {
