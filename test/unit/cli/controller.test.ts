@@ -31,7 +31,7 @@ function start(args: string[], stdio: "pipe" | "ipc" = "pipe") {
 		errors += chunk;
 	});
 	const ended = new Promise<{ code: number | null; errors: string }>(
-		(resolve) => child.once("close", (code) => resolve({ code, errors })),
+		(resolve) => child.once("exit", (code) => resolve({ code, errors })),
 	);
 	const lines = createInterface({
 		input: child.stdout as NodeJS.ReadableStream,
