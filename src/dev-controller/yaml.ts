@@ -49,6 +49,65 @@ function text(value: unknown): string {
 	return String(value);
 }
 
+/** Members that 3.7 fills in where a file leaves them out. */
+function membersOf37(node: Node, container: Node): Node {
+	return {
+		hostNetworkMode: false,
+		isPrivileged: false,
+		pidMode: "",
+		ipcMode: "",
+		cpuSetCpus: "",
+		healthCheck: {},
+		capAdd: [],
+		capDrop: [],
+		...withoutUndefined(container),
+		annotations:
+			container.annotations == null
+				? undefined
+				: JSON.stringify(container.annotations),
+		schedule: node.schedule === undefined ? 50 : node.schedule,
+		serviceAccount: node.serviceAccount,
+		natsEnabled: node.natsEnabled,
+		natsConfig: node.natsConfig,
+	};
+}
+
+function source(variable: Node, member: string, form: string): Node {
+	const value = variable[member];
+	const of = `${member} for environment variable '${variable.key}' must be`;
+	if (!(member in variable)) return {};
+	if (typeof value !== "string") throw invalid(`${of} a string`);
+	if (!/^[^/]+\/[^/]+$/.test(value)) throw invalid(`${of} in format '${form}'`);
+	return { [member]: value };
+}
+
+/** Environment variables in the form of 3.7: a value, or where a secret or a config map holds it. */
+function variablesOf37(list: unknown): Node[] {
+	if (!Array.isArray(list)) return [];
+	return list.map((variable: Node | null) => {
+		if (!variable || typeof variable !== "object")
+			throw invalid("Invalid environment variable format");
+		if (!variable.key) throw invalid("Environment variable must have a key");
+		const given = ["value", "valueFromSecret", "valueFromConfigMap"].filter(
+			(member) => member in variable,
+		);
+		if (given.length === 0)
+			throw invalid(
+				`Environment variable '${variable.key}' must have either value, valueFromSecret, or valueFromConfigMap`,
+			);
+		if (given.length > 1)
+			throw invalid(
+				`Environment variable '${variable.key}' can only have one of: value, valueFromSecret, or valueFromConfigMap`,
+			);
+		return {
+			key: String(variable.key),
+			...("value" in variable ? { value: text(variable.value) } : {}),
+			...source(variable, "valueFromSecret", "secret-name/key"),
+			...source(variable, "valueFromConfigMap", "configmap-name/key"),
+		};
+	});
+}
+
 /** A microservice of a YAML file as a request body. */
 function microservice(node: Node, is37: boolean): Node {
 	const container = (node.container ?? {}) as Node;
@@ -57,26 +116,17 @@ function microservice(node: Node, is37: boolean): Node {
 		config: node.config == null ? undefined : JSON.stringify(node.config),
 		name: node.name,
 		agentName: (node.agent as Node | undefined)?.name,
-		...(is37
-			? {
-					natsConfig: node.natsConfig,
-					serviceAccount: node.serviceAccount,
-					schedule: node.schedule,
-				}
-			: {}),
 		...container,
+		...(is37 ? membersOf37(node, container) : {}),
 		ports: container.ports ?? [],
 		volumeMappings: container.volumes ?? [],
 		cmd: container.commands ?? [],
-		env: env.map((variable) => ({
-			key: text(variable.key),
-			...(is37 && variable.value === undefined
-				? {
-						valueFromSecret: variable.valueFromSecret,
-						valueFromConfigMap: variable.valueFromConfigMap,
-					}
-				: { value: text(variable.value) }),
-		})),
+		env: is37
+			? variablesOf37(container.env)
+			: env.map((variable) => ({
+					key: text(variable.key),
+					value: text(variable.value),
+				})),
 		...images(node.images),
 		extraHosts: container.extraHosts ?? [],
 		application: node.application,
