@@ -108,3 +108,27 @@ export function goGeneral(plain: string): string {
 	const power = String(Math.abs(exponent)).padStart(2, "0");
 	return `${sign}${digits[0]}${tail}e${exponent < 0 ? "-" : "+"}${power}`;
 }
+
+/** Prints `mantissa × 2^exponent` in plain notation with all its digits. */
+export function exactDecimal(mantissa: bigint, exponent: number): string {
+	if (exponent >= 0) return (mantissa << BigInt(exponent)).toString();
+	const sign = mantissa < 0n ? "-" : "";
+	const magnitude = mantissa < 0n ? -mantissa : mantissa;
+	const digits = (magnitude * 5n ** BigInt(-exponent))
+		.toString()
+		.padStart(1 - exponent, "0");
+	return `${sign}${digits.slice(0, exponent)}.${stripZeros(digits.slice(exponent))}`;
+}
+
+/** Rounds an unsigned number in plain notation to a number of decimals, half to even. */
+export function roundDecimal(plain: string, decimals: number): string {
+	const [whole = "", fraction = ""] = plain.split(".");
+	if (fraction.length <= decimals) return plain;
+	const all = whole + fraction;
+	const at = whole.length + decimals;
+	const kept = nearestUp(all, at)
+		? increment(all.slice(0, at))
+		: all.slice(0, at);
+	const point = kept.length - decimals;
+	return decimals === 0 ? kept : `${kept.slice(0, point)}.${kept.slice(point)}`;
+}
