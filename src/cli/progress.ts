@@ -37,6 +37,7 @@ export function planProgress(terminal: Terminal): Progress {
 		onEvent(event) {
 			if (event.type === "refresh_start") reading++;
 			else if (event.type === "refresh_complete") read++;
+			else if (event.type === "log") live.note(event.message);
 		},
 		end: live.end,
 	};
@@ -159,11 +160,14 @@ function nameOf(hook: { resource: ResourceRef }): string {
 interface LiveLines {
 	/** Writes a line of data above the changing ones. */
 	above(line: string): void;
+	/** Writes a line that is no data above the changing ones. */
+	note(line: string): void;
 	end(): void;
 }
 
 function liveLines(terminal: Terminal, lines: () => string[]): LiveLines {
-	if (!terminal.live) return { above: terminal.print, end: () => {} };
+	if (!terminal.live)
+		return { above: terminal.print, note: terminal.note, end: () => {} };
 	const { stderr } = terminal.streams;
 	const width = (stderr.columns ?? terminal.width) - 1;
 	let shown = 0;
@@ -188,6 +192,10 @@ function liveLines(terminal: Terminal, lines: () => string[]): LiveLines {
 		above(line) {
 			clear();
 			terminal.print(line);
+		},
+		note(line) {
+			clear();
+			terminal.note(line);
 		},
 		end() {
 			clearInterval(timer);
