@@ -68,8 +68,10 @@ export class ApplicationReads {
 		const entry = this.#entry(application, false);
 		if (entry.stale.has(word)) return "stale";
 		const view = await entry.flight.join(signal);
-		if (entry.stale.has(word)) return "stale";
-		return { value: "uuid" in key ? view?.byUuid(word) : view?.byName(word) };
+		const value = "uuid" in key ? view?.byUuid(word) : view?.byName(word);
+		// What was written under its uuid must not be found under its name either.
+		const written = [word, value?.uuid ?? "", value?.name ?? ""];
+		return written.some((each) => entry.stale.has(each)) ? "stale" : { value };
 	}
 
 	/** One route of an application (3.0). */

@@ -163,7 +163,10 @@ function decode37(raw: RawMicroservice): Partial<Microservice> {
 					retries: check.retries ?? null,
 				}
 			: null,
-		serviceAccount: decodeServiceAccount(raw.serviceAccount) ?? null,
+		// The view inside an application lacks it, which does not say that there is none.
+		...("serviceAccount" in raw && {
+			serviceAccount: decodeServiceAccount(raw.serviceAccount) ?? null,
+		}),
 		natsConfig: {
 			natsAccess: raw.natsConfig?.natsAccess ?? false,
 			natsRule: raw.natsConfig?.natsRule ?? null,

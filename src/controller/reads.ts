@@ -100,8 +100,12 @@ export class SharedList<T> {
 		if (loaded?.stale.has(key)) return undefined;
 		const current = loaded ?? this.#current(false);
 		const index = await current.flight.join(signal);
-		if (current.stale.has(key)) return undefined;
-		return { matches: index.byKey.get(key) ?? [] };
+		const matches = index.byKey.get(key) ?? [];
+		// What was written under its id must not be found under its name either.
+		const written = [key, ...matches.flatMap(this.#keysOf)].some((each) =>
+			current.stale.has(each),
+		);
+		return written ? undefined : { matches };
 	}
 
 	/** Marks keys as written: to be called before the write is sent and again after it has ended. */

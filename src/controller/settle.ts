@@ -15,6 +15,9 @@ interface SettleOptions {
 	timeout?: number;
 }
 
+/** Whether a mode means that the agent has a router or a NATS server of its own. */
+const hasOwn = (mode?: string) => mode !== undefined && mode !== "none";
+
 const FAILURE = "Background orchestration error";
 const DEFAULT_TIMEOUT_S = 180;
 const FIRST_POLL_MS = 40;
@@ -58,6 +61,7 @@ export class Settler {
 			const raw = await this.#look(uuid, delay, signal);
 			if (!raw) throw this.#failed(subject, "it was deleted meanwhile");
 			delay = Math.min(POLL_MS, delay * 2 || FIRST_POLL_MS);
+			const first = before === undefined;
 			before ??= created ? raw.createdAt : raw.updatedAt;
 			const ended = raw.updatedAt !== before;
 			const failed = raw.warningMessage?.startsWith(FAILURE) === true;
@@ -70,7 +74,12 @@ export class Settler {
 			if (failed && (ended || stood)) {
 				throw this.#failed(subject, String(raw.warningMessage));
 			}
-			if (reached && !failed && (ended || stood)) return raw;
+			// Setting up a router or NATS takes seconds: where they are there at once, nothing goes on behind the answer.
+			const atOnce =
+				created &&
+				first &&
+				(hasOwn(wanted.routerMode) || hasOwn(wanted.natsMode));
+			if (reached && !failed && (ended || stood || atOnce)) return raw;
 			if (Date.now() >= deadline) throw this.#late(subject, raw, timeout);
 		}
 	}

@@ -118,6 +118,7 @@ export interface MicroserviceSpec {
 	memoryLimit?: number | null;
 	schedule?: number | null;
 	healthCheck?: HealthCheck | null;
+	/** Absent from what is read unless it was asked for or the microservice was read by itself. */
 	serviceAccount?: ServiceAccount | null;
 	natsConfig?: NatsConfig | null;
 }

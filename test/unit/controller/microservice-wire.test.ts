@@ -272,6 +272,7 @@ describe("what is read", () => {
 		name: "web",
 		application: "shop",
 		iofogUuid: "g1",
+		serviceAccount: undefined,
 	};
 
 	test("fills every attribute of the dialect and no other", () => {
