@@ -52,10 +52,11 @@ function prologue(world: World): void {
 	createAgent(world, true);
 	createAgent(world, true);
 	for (const name of [world.name("app"), world.name("app")]) {
-		world.add("POST", "/application", {
+		const call = world.add("POST", "/application", {
 			body: { name, ...(dice.chance(0.5) ? { isActivated: true } : {}) },
 		});
 		world.remember(world.applications, name);
+		world.flows.push(world.ref(call, "id", 99));
 	}
 }
 

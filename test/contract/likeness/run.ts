@@ -147,7 +147,7 @@ async function settle(
 	if (target.settleMs !== undefined) return void (await pause(target.settleMs));
 	let last = "";
 	let still = 0;
-	for (let i = 0; i < 60 && (still < 4 || i < 7); i += 1) {
+	for (let i = 0; i < 60 && (still < 8 || i < 13); i += 1) {
 		await pause(600);
 		const look = async (path: string) =>
 			JSON.stringify(

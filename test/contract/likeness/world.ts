@@ -28,6 +28,8 @@ export class World {
 	readonly routes: { application: string; name: string }[] = [];
 	readonly provisionings: number[] = [];
 	readonly users: number[] = [];
+	/** Numbers of applications, by which the older form of the API names them. */
+	readonly flows: string[] = [];
 	readonly volumes: { microservice: string; id: string }[] = [];
 	/** Whether the group of calls at hand sticks to values that a Controller accepts. */
 	calm = false;

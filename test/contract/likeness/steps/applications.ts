@@ -103,7 +103,10 @@ function create(world: World): void {
 				: {}),
 		};
 	const bad = !world.calm && dice.chance(0.4);
-	world.add("POST", "/application", { body: bad ? spoil(dice, body) : body });
+	const call = world.add("POST", "/application", {
+		body: bad ? spoil(dice, body) : body,
+	});
+	world.flows.push(world.ref(call, "id", 99));
 	if ((world.calm || (!bad && dice.chance(0.3))) && /^app\d+$/.test(name))
 		world.remember(world.applications, name);
 	if (dice.chance(0.6)) read(world, encodeURIComponent(name || "x"));
@@ -232,7 +235,10 @@ export function applications(world: World): void {
 /** Calls about applications by their numbers, the older form of the API. */
 export function flows(world: World): void {
 	const { dice } = world;
-	const id = () => dice.pick(["1", "2", "3", "4", "99", "abc"]);
+	const id = () =>
+		dice.chance(0.85)
+			? world.known(world.flows, "99")
+			: dice.pick(["99", "abc", "0"]);
 	const body = () => {
 		const whole: Body = { name: names(world), ...members(world, 0.4) };
 		return !world.calm && dice.chance(0.5) ? spoil(dice, whole) : whole;
