@@ -1,20 +1,19 @@
-import { parse } from "yaml";
 import { ApiError, invalid, readOfNull } from "./errors";
 
 type Node = Record<string, unknown>;
 
-function load(text: string): Node {
-	try {
-		return parse(text) as Node;
-	} catch (error) {
-		throw Object.assign(new Error((error as Error).message), {
-			name: "YAMLException",
-		});
-	}
-}
+type Load = (text: string) => unknown;
 
-function document(text: string, kind: string): { name: unknown; spec: Node } {
-	const doc = load(text);
+// The parsers of the real Controllers, by exact version: their messages reach the caller.
+const load30: Load = require("js-yaml-3.14.1").safeLoad;
+const load37: Load = require("js-yaml-4.1.1").load;
+
+function document(
+	text: string,
+	kind: string,
+	is37: boolean,
+): { name: unknown; spec: Node } {
+	const doc = (is37 ? load37 : load30)(text) as Node;
 	if (doc === null || doc === undefined) throw readOfNull("kind", "undefined");
 	if (doc.kind !== kind) throw invalid(`Invalid kind ${doc.kind}`);
 	if (doc.metadata == null || doc.spec == null)
@@ -145,7 +144,11 @@ function application(spec: Node, is37: boolean): Node {
 
 /** The body that a file of kind Application stands for. */
 export function applicationFromYaml(content: Buffer, is37: boolean): Node {
-	const { name, spec } = document(content.toString("utf8"), "Application");
+	const { name, spec } = document(
+		content.toString("utf8"),
+		"Application",
+		is37,
+	);
 	return { name, ...application(spec, is37) };
 }
 
@@ -154,6 +157,7 @@ export function templateFromYaml(content: Buffer, is37: boolean): Node {
 	const { name, spec } = document(
 		content.toString("utf8"),
 		"ApplicationTemplate",
+		is37,
 	);
 	if (!spec.application) throw readOfNull("isActivated", "undefined");
 	return withoutUndefined({
@@ -166,7 +170,11 @@ export function templateFromYaml(content: Buffer, is37: boolean): Node {
 
 /** The body that a file of kind Microservice stands for; its name may be `application/microservice`. */
 export function microserviceFromYaml(content: Buffer, is37: boolean): Node {
-	const { name, spec } = document(content.toString("utf8"), "Microservice");
+	const { name, spec } = document(
+		content.toString("utf8"),
+		"Microservice",
+		is37,
+	);
 	const body: Node = { name, ...microservice(spec, is37) };
 	if (!body.name) return body;
 	if (typeof body.name !== "string")
