@@ -22,10 +22,14 @@ import {
 	under,
 } from "./sides";
 
-/** Compares two states of a resource attribute by attribute, as the schema describes them; without a schema by what the values look like. */
+/**
+ * Compares two states of a resource attribute by attribute, as the schema describes them; without a schema by what the values look like.
+ * `configured` names the arguments that the code sets: where a plan hides a value, or never holds it, this tells whether there is one.
+ */
 export function compareResource(
 	sides: Sides,
 	schema: Schema | undefined,
+	configured?: ReadonlySet<string>,
 ): Node {
 	const attributes = schema?.block.attributes;
 	const children = new Map<string, Node>();
@@ -34,6 +38,7 @@ export function compareResource(
 		const attribute = attributes?.[name];
 		if (attribute?.write_only) continue;
 		const child = attributeOf(sides, name);
+		if (attribute?.sensitive && isUnset(name, child, configured)) continue;
 		const node = attribute
 			? compareAttribute(child, attribute)
 			: compareType(child, "dynamic");
@@ -43,7 +48,7 @@ export function compareResource(
 	}
 	// What is written but never read has no sides to compare: it shares the fate of the resource.
 	for (const [name, attribute] of Object.entries(attributes ?? {}))
-		if (attribute.write_only)
+		if (attribute.write_only && configured?.has(name) !== false)
 			children.set(name, {
 				kind: "write-only",
 				sensitive: attribute.sensitive === true,
@@ -306,6 +311,18 @@ function looksOf(value: unknown): string {
 
 function items(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
+}
+
+function isUnset(
+	name: string,
+	{ before, after, unknown }: Sides,
+	configured: ReadonlySet<string> | undefined,
+): boolean {
+	return (
+		configured?.has(name) === false &&
+		(before ?? after ?? null) === null &&
+		unknown !== true
+	);
 }
 
 function isNothing(node: Node, sides: Sides): boolean {

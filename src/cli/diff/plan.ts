@@ -37,6 +37,7 @@ export function renderPlan(plan: PlanJson, options: RenderOptions): string {
 	const { colors, width } = options;
 	const counts = new Map<ChangeKind, number>();
 	const blocks: string[] = [];
+	const configured = argumentsSet(plan.configuration);
 	let imports = 0;
 	for (const change of plan.resource_changes ?? []) {
 		const kind = kindOf(change.change.actions);
@@ -46,7 +47,13 @@ export function renderPlan(plan: PlanJson, options: RenderOptions): string {
 		if (change.change.importing) imports++;
 		if (kind !== "no-op") counts.set(kind, (counts.get(kind) ?? 0) + 1);
 		const schema = options.schemaOf(change.mode, change.type);
-		const text = renderResourceChange(change, schema, "planned", colors);
+		const text = renderResourceChange(
+			change,
+			schema,
+			"planned",
+			colors,
+			configured(change),
+		);
 		if (text !== undefined) blocks.push(text);
 	}
 	const outputs = renderOutputChanges(plan.output_changes ?? {}, colors);
@@ -72,6 +79,35 @@ export function renderPlan(plan: PlanJson, options: RenderOptions): string {
 	}
 	return parts.join("\n\n");
 }
+
+/** The names of the arguments that the code sets for a resource; undefined where the plan does not say. */
+function argumentsSet(
+	configuration: unknown,
+): (of: {
+	mode: string;
+	type: string;
+	name: string;
+}) => ReadonlySet<string> | undefined {
+	const { root_module } = (configuration ?? {}) as {
+		root_module?: {
+			resources?: readonly {
+				mode: string;
+				type: string;
+				name: string;
+				expressions?: object;
+			}[];
+		};
+	};
+	if (!root_module) return () => undefined;
+	const names = new Map<string, ReadonlySet<string>>();
+	const key = (of: { mode: string; type: string; name: string }) =>
+		`${of.mode} ${of.type} ${of.name}`;
+	for (const resource of root_module.resources ?? [])
+		names.set(key(resource), new Set(Object.keys(resource.expressions ?? {})));
+	return (of) => names.get(key(of)) ?? NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 function legend(
 	counts: ReadonlyMap<ChangeKind, number>,

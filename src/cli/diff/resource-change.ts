@@ -65,12 +65,13 @@ export function renderResourceChange(
 	schema: Schema | undefined,
 	cause: Cause,
 	colors: Colors,
+	configured?: ReadonlySet<string>,
 ): string | undefined {
 	const kind = kindOf(change.change.actions);
 	if (kind === "no-op" && !isMoved(change) && !change.change.importing)
 		return undefined;
 	const node = markSensitiveChanges(
-		compareResource(sidesOf(change.change), schema),
+		compareResource(sidesOf(change.change), schema, configured),
 		change.change,
 	);
 	const block = printNode(node, 0, {

@@ -289,6 +289,32 @@ describe("sensitive values", () => {
 		);
 	});
 
+	test("what the code does not set is not shown as hidden", () => {
+		const made = change("iofog_registry", {
+			actions: ["create"],
+			after: registry,
+			after_sensitive: { password: true },
+		});
+		const configuration = (expressions: object) => ({
+			root_module: {
+				resources: [
+					{ mode: "managed", type: "iofog_registry", name: "x", expressions },
+				],
+			},
+		});
+		const without = render([made], {
+			configuration: configuration({ url: {} }),
+		});
+		expect(without).not.toContain("password");
+		const withBoth = render([made], {
+			configuration: configuration({ password: {}, password_wo: {} }),
+		});
+		expect(withBoth).toContain("+ password    = (sensitive value)");
+		expect(withBoth).toContain(
+			"+ password_wo = (sensitive, write-only attribute)",
+		);
+	});
+
 	test("a value that was not sensitive before warns", () => {
 		const text = block(
 			{
