@@ -17,19 +17,21 @@ export const KEPT_STATES = 10;
 /**
  * Keeps the present state file, which is about to be replaced: as Terraform's `.backup` and among the last states
  * (`.fogform/states/<stack>/<time>-<serial>.tfstate`, beside the state file). Nothing is done where there is none.
+ * `present` is where the file really is, behind symbolic links.
  */
 export async function keepState(
 	paths: StatePaths,
+	present: string,
 	serial: number,
 ): Promise<void> {
-	const size = await stat(paths.state).then(
+	const size = await stat(present).then(
 		(found) => found.size,
 		() => 0,
 	);
 	if (size === 0) return;
-	await makePrivate(paths.state);
+	await makePrivate(present);
 	// Terraform empties and rewrites the backup in place, so that it must be a file of its own.
-	await copyFile(paths.state, `${paths.backup}.tmp`);
+	await copyFile(present, `${paths.backup}.tmp`);
 	await makePrivate(`${paths.backup}.tmp`);
 	await rename(`${paths.backup}.tmp`, paths.backup);
 	await mkdir(paths.kept, { recursive: true, mode: 0o700 });
@@ -37,10 +39,10 @@ export async function keepState(
 	const kept = join(paths.kept, `${time}-${serial}.tfstate`);
 	try {
 		// The file itself is about to be replaced by another: a second name for it costs nothing.
-		await link(paths.state, kept);
+		await link(present, kept);
 	} catch (fault) {
 		if (codeOf(fault) === "EEXIST") return;
-		await copyFile(paths.state, kept);
+		await copyFile(present, kept);
 		await makePrivate(kept);
 	}
 	const names = (await readdir(paths.kept))

@@ -72,7 +72,7 @@ export async function writeStateFile(
 			throw new Error("another program has written to it in the meantime");
 		}
 		const target = await realpath(paths.state).catch(() => paths.state);
-		await keepState(paths, before.serial);
+		await keepState(paths, target, before.serial);
 		await writeWhole(target, bytes);
 		return undefined;
 	} catch (fault) {
