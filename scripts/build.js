@@ -1,6 +1,12 @@
 // Builds lib/ from src/: plain Node, because it runs before anything else is built (npm runs it as "prepare").
 const { spawnSync } = require("node:child_process");
-const { chmodSync, cpSync, existsSync, readdirSync, rmSync } = require("node:fs");
+const {
+	chmodSync,
+	cpSync,
+	existsSync,
+	readdirSync,
+	rmSync,
+} = require("node:fs");
 const { join, relative } = require("node:path");
 
 const root = join(__dirname, "..");
