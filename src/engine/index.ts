@@ -1,4 +1,5 @@
 import { notReady } from "./not-ready";
+import { makePlan } from "./ops/plan";
 import type {
 	Applied,
 	ApplyOptions,
@@ -15,8 +16,8 @@ export type * from "./json-types";
 export * from "./types";
 
 /** Plans stacks: what applying them would do; touches nothing but the log-in. Throws EngineError. */
-export async function plan(_options: PlanOptions): Promise<Plan> {
-	return notReady();
+export async function plan(options: PlanOptions): Promise<Plan> {
+	return makePlan(options);
 }
 
 /** Carries out a plan, stack by stack. Throws EngineError; what was done up to then is in the state. */

@@ -4,6 +4,7 @@ import type { Expansion, Place } from "../eval/evaluator";
 import { expand } from "../eval/expand";
 import { nodesOf } from "../graph/references";
 import { walk } from "../graph/walk";
+import type { Expression } from "../language";
 import { withoutWriteOnly } from "../objects/plain";
 import {
 	readStored,
@@ -417,9 +418,14 @@ export class Planner {
 		return "delete_because_wrong_repetition";
 	}
 
-	/** Says whether all that an output's expression needs could be planned. */
-	canEvaluate(output: Parameters<typeof nodesOf>[0]): boolean {
-		for (const need of this.stack.graph.needs(nodesOf(output)))
+	/** Resources that an expression needs. */
+	needsOf(expression: Expression): Set<string> {
+		return this.stack.graph.needs(nodesOf(expression));
+	}
+
+	/** Says whether all that an expression needs could be planned. */
+	canEvaluate(expression: Expression): boolean {
+		for (const need of this.needsOf(expression))
 			if (this.failed.has(need)) return false;
 		return true;
 	}
@@ -437,7 +443,8 @@ export function placesOf(expansion: Expansion): Place[] {
 	}
 }
 
-function stateExpansion(
+/** The instances of a block as the state has them. */
+export function stateExpansion(
 	resource: ResourceConfig,
 	at: readonly InstanceAddress[],
 ): Expansion {

@@ -1,0 +1,241 @@
+import type { CtyType } from "../../core";
+import type {
+	PlanJson,
+	ResourceJson,
+	StateJson,
+	ValuesJson,
+} from "../json-types";
+import type { Value } from "../language";
+import type { TypeSchema } from "../objects/schema";
+import {
+	allSensitive,
+	jsonOf,
+	jsonOfValue,
+	sensitiveBools,
+} from "../objects/sensitive";
+import { readStored, type StoredObject } from "../objects/stored";
+import type { InstancePlan, StackPlan } from "../plan/model";
+import { storedOutputs } from "../plan/outputs";
+import type { PlannedStack } from "../plan/stack-plan";
+import type { Stack } from "../stack/stack";
+import {
+	type InstanceAddress,
+	type ReadonlyState,
+	TERRAFORM_VERSION,
+} from "../state";
+import {
+	driftChange,
+	outputChange,
+	providerSource,
+	resourceChange,
+} from "./change";
+import { configurationJson } from "./configuration";
+
+/** Version of the plan representation, as Terraform 1.11 has it. */
+export const PLAN_FORMAT = "1.2";
+/** Version of the state representation. */
+export const STATE_FORMAT = "1.0";
+
+/** Terraform's representation of a stack's plan, with the restarts. */
+export function planJson({ plan, restarts }: PlannedStack): PlanJson {
+	const changes = [...plan.changes.values()].filter(
+		({ at, action }) => at.mode === "managed" || action === "read",
+	);
+	const errored = false;
+	return {
+		format_version: PLAN_FORMAT,
+		terraform_version: TERRAFORM_VERSION,
+		...(plan.config.variables.size > 0 && { variables: variablesJson(plan) }),
+		planned_values: plannedValues(plan),
+		...(plan.drift.length > 0 && {
+			resource_drift: plan.drift.map(driftChange),
+		}),
+		...(changes.length > 0 && {
+			resource_changes: changes.map(resourceChange),
+		}),
+		...(plan.outputs.size > 0 && {
+			output_changes: Object.fromEntries(
+				[...plan.outputs].map(([name, output]) => [name, outputChange(output)]),
+			),
+		}),
+		prior_state: stateJson(plan.refreshed, plan.stack),
+		configuration: configurationJson(plan.config),
+		...(plan.checks.length > 0 && { checks: checksJson(plan) }),
+		timestamp: plan.startedAt.toISOString().replace(/\.\d+Z$/, "Z"),
+		applyable: plan.hasChanges,
+		complete: !plan.targeted,
+		errored,
+		restarts: [...restarts]
+			.map(([microservice, because]) => ({ microservice, because }))
+			.sort((a, b) => (a.microservice < b.microservice ? -1 : 1)),
+	};
+}
+
+function variablesJson(
+	plan: StackPlan,
+): Record<string, { readonly value?: unknown }> {
+	const found: Record<string, { readonly value?: unknown }> = {};
+	for (const { name, ephemeral, sensitive } of plan.config.variables.values()) {
+		const value = plan.variables.get(name);
+		if (ephemeral || value === undefined) continue;
+		found[name] = { value: sensitive ? null : jsonOfValue(value) };
+	}
+	return found;
+}
+
+function outputsJson(
+	outputs: Iterable<readonly [string, Value, boolean]>,
+): NonNullable<ValuesJson["outputs"]> {
+	return Object.fromEntries(
+		[...outputs].map(([name, value, sensitive]) => [
+			name,
+			value.isWhollyKnown
+				? {
+						sensitive,
+						type: value.type,
+						value: sensitive ? null : jsonOfValue(value),
+					}
+				: { sensitive },
+		]),
+	);
+}
+
+function plannedValues(plan: StackPlan): ValuesJson {
+	const outputs = [...plan.outputs.values()].flatMap(
+		({ name, after, sensitive }) =>
+			after === undefined ? [] : [[name, after, sensitive] as const],
+	);
+	const resources = [...plan.changes.values()].flatMap((one) =>
+		one.planned === null || one.action === "forget"
+			? []
+			: [plannedResource(one)],
+	);
+	return {
+		...(outputs.length > 0 && { outputs: outputsJson(outputs) }),
+		root_module: resources.length > 0 ? { resources } : {},
+	};
+}
+
+function plannedResource(plan: InstancePlan): ResourceJson {
+	return resourceJson(
+		plan.address,
+		plan.at,
+		plan.provider,
+		plan.schema,
+		plan.planned as StoredObject["values"],
+		plan.sensitive,
+	);
+}
+
+function resourceJson(
+	address: string,
+	{ mode, type, name, key }: InstanceAddress,
+	provider: string,
+	schema: TypeSchema,
+	values: StoredObject["values"],
+	sensitive: StoredObject["sensitive"],
+	rest: Partial<ResourceJson> = {},
+): ResourceJson {
+	const paths = allSensitive(schema, values, sensitive);
+	return {
+		address,
+		mode,
+		type,
+		name,
+		...(key !== undefined && { index: key }),
+		provider_name: providerSource(provider),
+		schema_version: schema.version,
+		values: jsonOf(values, schema.type as CtyType, paths) as Record<
+			string,
+			unknown
+		>,
+		sensitive_values: sensitiveBools(values, paths),
+		...rest,
+	};
+}
+
+/** Terraform's representation of a state; objects of types that are not known here are left out. */
+export function stateJson(
+	state: ReadonlyState,
+	stack: Pick<Stack, "run" | "builtin">,
+): StateJson {
+	const resources: ResourceJson[] = [];
+	for (const { entries } of state.groups())
+		for (const { text, address, provider, current, deposed } of entries) {
+			const { mode, type } = address;
+			const schema = stack.run.schemas.of(mode, type);
+			if (schema === undefined) continue;
+			const door = stack.run.schemas.isBuiltin(mode, type)
+				? stack.builtin
+				: stack.run.provider;
+			const add = (instance: typeof current, key?: string) => {
+				const object =
+					instance && readStored(instance, type, schema, door).object;
+				if (!object) return;
+				const { values, sensitive, dependencies, tainted } = object;
+				resources.push(
+					resourceJson(text, address, provider, schema, values, sensitive, {
+						...(dependencies.length > 0 && { depends_on: dependencies }),
+						...(tainted && { tainted: true as const }),
+						...(key !== undefined && { deposed_key: key }),
+					}),
+				);
+			};
+			add(current);
+			for (const [key, instance] of deposed ?? []) add(instance, key);
+		}
+	const outputs = [...storedOutputs(state)].map(
+		([name, value]) => [name, value, value.isSensitive] as const,
+	);
+	if (resources.length === 0 && outputs.length === 0)
+		return { format_version: STATE_FORMAT };
+	return {
+		format_version: STATE_FORMAT,
+		terraform_version: state.header.terraformVersion,
+		values: {
+			...(outputs.length > 0 && { outputs: outputsJson(outputs) }),
+			root_module: resources.length > 0 ? { resources } : {},
+		},
+	};
+}
+
+function checksJson(plan: StackPlan): unknown[] {
+	const groups = new Map<string, (typeof plan.checks)[number][]>();
+	for (const check of plan.checks) {
+		const list = groups.get(check.config);
+		if (list) list.push(check);
+		else groups.set(check.config, [check]);
+	}
+	return [...groups].map(([config, checks]) => ({
+		address: checkAddress(config, checks[0]?.kind ?? "resource"),
+		status: worst(checks.map(({ status }) => status)),
+		instances: checks.map(({ object, status, messages }) => ({
+			address: { to_display: object },
+			status,
+			...(messages.length > 0 && {
+				problems: messages.map((message) => ({ message })),
+			}),
+		})),
+	}));
+}
+
+function checkAddress(config: string, kind: string): unknown {
+	const parts = config.split(".");
+	if (kind !== "resource")
+		return { kind, name: parts.slice(1).join("."), to_display: config };
+	const data = parts[0] === "data";
+	return {
+		kind,
+		mode: data ? "data" : "managed",
+		type: parts[data ? 1 : 0],
+		name: parts[data ? 2 : 1],
+		to_display: config,
+	};
+}
+
+/** The status of several checks together. */
+export function worst(statuses: readonly string[]): string {
+	for (const status of ["error", "fail", "unknown"])
+		if (statuses.includes(status)) return status;
+	return "pass";
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { Faults } from "../config/faults";
+import type { StackConfig } from "../config/model";
+import {
+	type Project,
+	readProject,
+	reportOthers,
+	selectStacks,
+} from "../config/project";
+import { otherProviders, parseStack, readStack } from "../config/read";
+import {
+	type GivenVariables,
+	gatherVariables,
+	reportUndeclared,
+} from "../config/variables";
+import { checkStack } from "../stack/check";
+import type { Run } from "../stack/run";
+import {
+	type EngineDiagnostic,
+	EngineError,
+	type StackOptions,
+} from "../types";
+
+/** The stacks that an operation works on, read and checked. */
+export interface Loaded {
+	readonly project: Project;
+	readonly stacks: readonly StackConfig[];
+	/** All stacks of the project by the path of their state: name, and names of the stacks they need. */
+	readonly skipped: readonly string[];
+	readonly given: GivenVariables;
+	/** Warnings. */
+	readonly diagnostics: readonly EngineDiagnostic[];
+}
+
+/** Reads and checks the selected stacks; throws EngineError with all that is wrong in them. */
+export async function load(run: Run, options: StackOptions): Promise<Loaded> {
+	const loaded = await read(run, options);
+	throwFaults(loaded.diagnostics);
+	return loaded;
+}
+
+/** As `load`, with what is wrong among the diagnostics. */
+export async function read(run: Run, options: StackOptions): Promise<Loaded> {
+	const project = await readProject(options);
+	const faults = new Faults();
+	const named = (options.stacks?.length ?? 0) > 0;
+	const others = new Map<string, readonly string[]>();
+	const stacks: StackConfig[] = [];
+	const diagnostics: EngineDiagnostic[] = [];
+	for (const source of selectStacks(project, options.stacks)) {
+		const stackFaults = new Faults(source.name);
+		const text = readFileSync(source.file, "utf8");
+		const json = parseStack(text, source.file, stackFaults);
+		const foreign = json ? otherProviders(json) : [];
+		if (foreign.length > 0) {
+			others.set(source.name, foreign);
+			continue;
+		}
+		const config = json && readStack(source, run.schemas, stackFaults);
+		if (config) {
+			stacks.push(config);
+			if (!stackFaults.failed) checkStack(run, config, stackFaults);
+		}
+		diagnostics.push(...stackFaults.list);
+	}
+	reportOthers(others, named || stacks.length === 0, faults);
+	const given = gatherVariables(options, [
+		project.directory,
+		...stacks.map(({ directory }) => directory),
+	]);
+	reportUndeclared(given, stacks, faults);
+	return {
+		project,
+		stacks,
+		skipped: [...others.keys()],
+		given,
+		diagnostics: [...faults.list, ...diagnostics],
+	};
+}
+
+/** Throws EngineError where an error is among diagnostics. */
+export function throwFaults(
+	diagnostics: readonly EngineDiagnostic[],
+	interrupted = false,
+): void {
+	if (interrupted || diagnostics.some(({ severity }) => severity === "error"))
+		throw new EngineError(folded(diagnostics), { interrupted });
+}
+
+/** The same error at many addresses is told once: a Controller that is down fails every read alike. */
+export function folded(
+	diagnostics: readonly EngineDiagnostic[],
+): EngineDiagnostic[] {
+	const groups = new Map<string, EngineDiagnostic[]>();
+	for (const diagnostic of diagnostics) {
+		const { severity, summary, detail, stack } = diagnostic;
+		const key = JSON.stringify([severity, summary, detail, stack]);
+		const group = groups.get(key);
+		if (group) group.push(diagnostic);
+		else groups.set(key, [diagnostic]);
+	}
+	return [...groups.values()].flatMap((group) => {
+		const [first, ...rest] = group as [EngineDiagnostic, ...EngineDiagnostic[]];
+		if (rest.length < 3) return group;
+		return [
+			{
+				...first,
+				detail: `${first.detail}\n(The same holds for ${rest.length} more: ${rest
+					.slice(0, 3)
+					.map(({ address }) => address)
+					.join(", ")}, ….)`,
+			},
+		];
+	});
+}

@@ -1,0 +1,31 @@
+import type { CtyType } from "../../core";
+import {
+	fromJson,
+	parseJson,
+	SENSITIVE,
+	sameValue,
+	type Value,
+} from "../language";
+import type { ReadonlyState } from "../state";
+import type { OutputPlan } from "./model";
+
+/** The outputs that a state holds, sensitive ones marked. */
+export function storedOutputs(
+	state: Pick<ReadonlyState, "outputs">,
+): Map<string, Value> {
+	const found = new Map<string, Value>();
+	for (const [name, { value, type, sensitive }] of state.outputs) {
+		const read = fromJson(parseJson(value), JSON.parse(type) as CtyType);
+		found.set(name, sensitive ? read.withMarks(SENSITIVE) : read);
+	}
+	return found;
+}
+
+/** Says whether an output is added, changed or removed. */
+export function isOutputChange({ before, after }: OutputPlan): boolean {
+	if (before === undefined || after === undefined) return before !== after;
+	return (
+		before.isSensitive !== after.isSensitive ||
+		!sameValue(before.unmarkedDeep(), after.unmarkedDeep())
+	);
+}

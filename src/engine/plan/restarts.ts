@@ -1,0 +1,33 @@
+import type { Stack } from "../stack/stack";
+import type { Placed } from "./fleet";
+import { changes, isReplace } from "./model";
+
+/** Notes which microservices each change restarts; all of them by name, with the addresses that cause it. */
+export async function countRestarts(
+	stack: Stack,
+	placed: readonly Placed[],
+): Promise<Map<string, string[]>> {
+	const because = new Map<string, string[]>();
+	const { provider, kill } = stack.run;
+	await Promise.all(
+		placed.map(async ({ plan, configured }) => {
+			if (!changes(plan.action)) return;
+			const action = isReplace(plan.action)
+				? "replace"
+				: (plan.action as "create" | "update" | "delete");
+			plan.restarts = await provider.restarts(
+				configured,
+				plan.at.type,
+				{ action, prior: plan.prior?.values ?? null, planned: plan.planned },
+				kill,
+			);
+		}),
+	);
+	for (const { plan } of placed)
+		for (const name of plan.restarts ?? []) {
+			const list = because.get(name);
+			if (list) list.push(plan.address);
+			else because.set(name, [plan.address]);
+		}
+	return because;
+}
