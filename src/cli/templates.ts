@@ -51,7 +51,7 @@ export const GITIGNORE = [
 	"*.tfstate",
 	"*.tfstate.*",
 	".terraform.*",
-	"*.journal",
+	".fogform/",
 	"*.fogplan",
 	"*.auto.tfvars.json",
 ];

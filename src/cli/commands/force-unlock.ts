@@ -42,8 +42,12 @@ export const define: Define = (program, run) => {
 				terminal.note("The lock stays.");
 				return EXIT.failed;
 			}
-			await engineState().forceUnlock(path, id);
-			terminal.print(`The lock of ${path} is released.`);
+			const outcome = await engineState().forceUnlock(path, id);
+			terminal.print(
+				outcome === "removed"
+					? `The lock of ${path} is released.`
+					: `The holder of the lock of ${path} was interrupted and left a journal: the next command folds it into the state, and releases the lock.`,
+			);
 			return undefined;
 		},
 	);

@@ -211,7 +211,7 @@ function definePush(state: Command, run: Run): void {
 				source === "-"
 					? await readAll(terminal.streams.stdin)
 					: await readFile(source);
-			const { checkPush, parseState, readStateFile } = engineState();
+			const { checkPush, parseState } = engineState();
 			const given = parseState(
 				bytes,
 				source === "-" ? "standard input" : source,
@@ -222,9 +222,8 @@ function definePush(state: Command, run: Run): void {
 				`state push ${source}`,
 			);
 			const force = options.force === true;
-			await change(file, "state push", options, terminal, async (session) => {
-				const present = await readStateFile(file.path, { anyProvider: true });
-				checkPush(given, present && session.state, { force });
+			await change(file, "state push", options, terminal, (session) => {
+				checkPush(given, session.state, { force });
 				session.replace(given, { keepSerial: true });
 			});
 			terminal.note(`Pushed the state to ${file.path}.`);
