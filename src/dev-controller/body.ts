@@ -51,14 +51,25 @@ function inflate(request: IncomingMessage, content: Buffer): Buffer {
 	);
 }
 
+/** What Node says of a text whose first character at `index` is no JSON, with that text put back. */
+function complaint(text: string, index: number): string {
+	const placeholder = "#".repeat(text.length - index);
+	try {
+		JSON.parse(text.slice(0, index) + placeholder);
+	} catch (error) {
+		return (error as Error).message.replace(/#+/g, (found) =>
+			text.slice(index, index + found.length),
+		);
+	}
+	return "strict violation";
+}
+
 function parseJson(text: string): unknown {
 	if (text.length === 0) return {};
-	const first = /^[\x20\x09\x0a\x0d]*([^\x20\x09\x0a\x0d])/.exec(text)?.[1];
+	const first = /^[ \t\n\r]*([^ \t\n\r])/.exec(text)?.[1];
 	try {
 		if (first !== undefined && first !== "{" && first !== "[")
-			throw new SyntaxError(
-				`Unexpected token ${first} in JSON at position ${text.indexOf(first)}`,
-			);
+			throw new SyntaxError(complaint(text, text.indexOf(first)));
 		return JSON.parse(text);
 	} catch (error) {
 		throw new HtmlError(

@@ -62,17 +62,21 @@ export class Faults {
 	): void {
 		if (request.method === "POST") {
 			const fault = parse(body);
-			if (typeof fault === "string")
-				return sendBody(request, response, 400, {
+			if (typeof fault === "string") {
+				sendBody(request, response, 400, {
 					name: "ValidationError",
 					message: fault,
 				});
+				return;
+			}
 			this.waiting.push(fault);
-			return sendBody(request, response, 201, fault);
+			sendBody(request, response, 201, fault);
+			return;
 		}
 		if (request.method === "DELETE") {
 			this.waiting = [];
-			return sendBody(request, response, 204, undefined);
+			sendBody(request, response, 204, undefined);
+			return;
 		}
 		sendBody(request, response, 200, { faults: this.waiting });
 	}

@@ -1,9 +1,22 @@
+import type { Microservice } from "./model";
 import type { World } from "./world";
 
 /** How often agents are looked after, in milliseconds. */
 const EVERY = 30_000;
 /** How many status intervals an agent may miss. */
 const TOLERANCE = 3;
+
+/** Whatever a microservice of a lost agent does now is unknown, unless it was stopped on purpose. */
+function loseSight(world: World, microservice: Microservice): void {
+	const { status, isActivated } = microservice;
+	if (!status) return;
+	if (world.dialect === "3.7" && !isActivated && status.status === "STOPPED")
+		return;
+	const updatedAt = new Date().toISOString();
+	world.microservices.update(microservice, {
+		status: { ...status, status: "UNKNOWN", updatedAt },
+	});
+}
 
 /** Marks agents that stopped reporting as UNKNOWN, and their microservices with them. */
 export function checkAgents(world: World, now = Date.now()): void {
@@ -18,10 +31,7 @@ export function checkAgents(world: World, now = Date.now()): void {
 			values: { ...agent.values, daemonStatus: "UNKNOWN" },
 		});
 		for (const microservice of world.microservices.by("agent", agent.uuid))
-			if (microservice.status)
-				world.microservices.update(microservice, {
-					status: { ...microservice.status, status: "UNKNOWN" },
-				});
+			loseSight(world, microservice);
 	}
 	world.store.commit();
 }

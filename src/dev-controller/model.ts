@@ -110,6 +110,7 @@ export interface EnvVariable {
 }
 
 export interface ExtraHost {
+	id: number;
 	name: string;
 	/** As the client sent it, possibly `${Agents.x}`. */
 	template: string;

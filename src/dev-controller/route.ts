@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { UploadedFile } from "./body";
 import type { Dialect } from "./dialect";
 import type { ErrorName } from "./errors";
+import { HtmlError } from "./http";
 import type { Agent, User } from "./model";
 import type { Query } from "./query-string";
 import type { World } from "./world";
@@ -74,7 +75,15 @@ export function matcher(
 		const match = pattern.exec(pathname);
 		if (!match) return undefined;
 		return Object.fromEntries(
-			names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? "")]),
+			names.map((name, i) => [name, decoded(match[i + 1] ?? "")]),
 		);
 	};
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		throw new HtmlError(400, `URIError: Failed to decode param '${text}'`);
+	}
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ParsedBody, parseBody } from "./body";
-import { ApiError } from "./errors";
 import type { Faults } from "./faults";
 import {
 	HtmlError,
@@ -120,9 +119,8 @@ function run(
 	} catch (error) {
 		return failure(route, error as Error);
 	} finally {
-		const reads = request.method === "GET" && route.auth !== "agent";
-		if (!reads || !/^(GET|HEAD)$/.test(request.method ?? ""))
-			world.store.commit();
+		// Reading only moves the expiry of a token, which can wait for the next write.
+		if (route.method !== "GET" || route.auth === "agent") world.store.commit();
 	}
 }
 
@@ -155,15 +153,7 @@ export function createListener(
 		}
 		const parsed = await parseBody(request);
 		response.setHeader("X-Timestamp", String(Date.now()));
-		let found: ReturnType<typeof find>;
-		try {
-			found = find(bound, method, pathname);
-		} catch {
-			throw new HtmlError(
-				400,
-				`URIError: Failed to decode param '${pathname}'`,
-			);
-		}
+		const found = find(bound, method, pathname);
 		if (!found) throw new HtmlError(404, `Cannot ${method} ${pathname}`);
 		const fault = options.faults?.take(method, pathname);
 		if (
@@ -193,5 +183,3 @@ export function createListener(
 		});
 	};
 }
-
-void ApiError;

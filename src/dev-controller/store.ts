@@ -14,6 +14,8 @@ export interface TableShape<Row> {
 export class Table<Row extends object> {
 	private readonly rows = new Map<string, Row>();
 	private readonly indexes = new Map<string, Map<string, Set<Row>>>();
+	private readonly positions = new WeakMap<Row, number>();
+	private inserted = 0;
 
 	constructor(
 		readonly kind: string,
@@ -52,6 +54,7 @@ export class Table<Row extends object> {
 	insert(row: Row): Row {
 		const id = String(this.shape.key(row));
 		this.rows.set(id, row);
+		this.positions.set(row, ++this.inserted);
 		this.eachIndex(row, (entries, value) => {
 			const found = entries.get(value);
 			if (found) found.add(row);
@@ -79,9 +82,8 @@ export class Table<Row extends object> {
 				if (set?.size === 0) entries?.delete(old);
 			}
 			if (value === undefined) continue;
-			const found = entries?.get(value);
-			if (found) found.add(row);
-			else entries?.set(value, new Set([row]));
+			const found = entries?.get(value) ?? new Set();
+			entries?.set(value, this.ordered([...found, row]));
 		}
 		this.touched(this as unknown as Table<object>, String(this.shape.key(row)));
 		return row;
@@ -103,6 +105,11 @@ export class Table<Row extends object> {
 		let highest = 0;
 		for (const id of this.rows.keys()) highest = Math.max(highest, Number(id));
 		return highest + 1;
+	}
+
+	private ordered(rows: Row[]): Set<Row> {
+		const position = (row: Row) => this.positions.get(row) ?? 0;
+		return new Set(rows.sort((a, b) => position(a) - position(b)));
 	}
 
 	private indexed(row: Row): Map<string, string | undefined> {

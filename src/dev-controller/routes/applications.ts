@@ -137,7 +137,9 @@ export const flows: Route[] = [
 		path: "/flow",
 		status: 200,
 		errors: GUARDED,
-		handle: ({ world, user }) => listApplications(world, user),
+		handle: ({ world, user }) => ({
+			flows: listApplications(world, user).applications,
+		}),
 	},
 	{
 		method: "POST",

@@ -10,6 +10,9 @@ import {
 import {
 	desiredMicroservice,
 	desiredMicroservices,
+} from "../services/device-microservices";
+import { reportStatus } from "../services/device-reports";
+import {
 	deviceEdgeResources,
 	deviceRegistries,
 	deviceSnapshot,
@@ -17,7 +20,6 @@ import {
 	deviceTunnel,
 	deviceVersion,
 	deviceVolumeMounts,
-	reportStatus,
 } from "../services/device-state";
 import {
 	acknowledgeChanges,
@@ -145,8 +147,12 @@ export const devices: Route[] = [
 	route("PUT", "hal/usb", 204, CHECKED, ({ world, agent, body }) =>
 		reportHardware(world, agent, "usb", body as { info: string }),
 	),
-	route("DELETE", "delete-node", 204, {}, ({ world, agent }) =>
-		deleteNode(world, agent),
+	route(
+		"DELETE",
+		"delete-node",
+		204,
+		{ AuthenticationError: 401 },
+		({ world, agent }) => deleteNode(world, agent),
 	),
 	route("GET", "image-snapshot", 200, LOOKED_UP, ({ world, agent }) =>
 		deviceSnapshot(world, agent),

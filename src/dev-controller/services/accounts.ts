@@ -274,7 +274,7 @@ const noMail = () =>
 		"Email activation is not configured on Controller",
 	);
 
-/** Mails cannot be sent: a known address fails with that, an unknown one with its own complaint. */
+/** A known address fails at the code that a mail would carry, an unknown one with its own complaint. */
 export function resendActivation(
 	world: World,
 	query: { email?: string },
@@ -282,7 +282,7 @@ export function resendActivation(
 	world.validate("resendActivation", query);
 	if (world.users.by("email", query.email).length === 0)
 		throw invalid("Invalid user email");
-	throw noMail();
+	throw new ApiError("Error", "Unable to create activation code");
 }
 
 export function resetPassword(world: World, body: { email?: string }): never {

@@ -414,7 +414,7 @@ export function listApplications(
 	world: World,
 	user: User,
 	system = false,
-): unknown {
+): { applications: unknown[] } {
 	const applications = world.applications
 		.all()
 		.filter((row) => row.isSystem === system && owns(world, row, user));

@@ -2,6 +2,7 @@ import { duplicate, foreignKey, invalid, notFound } from "../errors";
 import type { CatalogItem, Image, InfoType, User } from "../model";
 import { defined, looseId, type World } from "../world";
 import { raiseMicroservices } from "./changes";
+import { inRowOrder } from "./row-order";
 
 export interface CatalogBody {
 	name?: string;
@@ -54,7 +55,12 @@ export function listCatalog(world: World): unknown {
 	const items = world.catalog
 		.all()
 		.filter((item) => world.dialect === "3.7" || item.category !== "SYSTEM");
-	return { catalogItems: items.map(catalogView) };
+	return {
+		catalogItems: items.map((item) => ({
+			...catalogView(item),
+			images: inRowOrder(world, item.images, "containerImage", "fogTypeId"),
+		})),
+	};
 }
 
 function checkName(

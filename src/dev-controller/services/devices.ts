@@ -237,11 +237,7 @@ export function acknowledgeChanges(
 	agent: Agent,
 	body: { lastUpdated?: string },
 ): object {
-	if (body.lastUpdated === undefined)
-		throw new ApiError(
-			"Error",
-			'WHERE parameter "lastUpdated" has invalid "undefined" value',
-		);
+	if (body.lastUpdated === undefined) return {};
 	clearChanges(world, agent.uuid, String(body.lastUpdated));
 	return {};
 }
@@ -286,7 +282,8 @@ export function storeStrace(
 		throw new ApiError("TypeError", "straceData.straceData is not iterable");
 	for (const { microserviceUuid, buffer } of body.straceData) {
 		const microservice = world.microservices.get(microserviceUuid);
-		if (!microservice?.strace) continue;
+		if (!microservice?.strace)
+			throw notFound("Invalid microservice UUID '{}'", microserviceUuid);
 		world.microservices.update(microservice, {
 			strace: {
 				...microservice.strace,

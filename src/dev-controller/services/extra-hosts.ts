@@ -9,6 +9,8 @@ export interface ExtraHostBody {
 	address: string;
 }
 
+type NewHost = Omit<ExtraHost, "id">;
+
 const malformed = (template: string) =>
 	invalid("{} is not a valid host template", template);
 const unknown = (part: string | undefined) =>
@@ -16,11 +18,11 @@ const unknown = (part: string | undefined) =>
 
 function ofMicroservice(
 	world: World,
-	host: ExtraHost,
+	host: NewHost,
 	parts: string[],
 	agentUuid: string | undefined,
 	user: User,
-): ExtraHost {
+): NewHost {
 	if (parts.length < 4) throw malformed(parts.join("."));
 	const application = world.applications
 		.by("name", parts[1])
@@ -76,10 +78,10 @@ function resolve(
 	body: ExtraHostBody,
 	agentUuid: string | undefined,
 	user: User,
-): ExtraHost {
+): NewHost {
 	if (world.dialect === "3.7" && body.name === "service.local")
 		throw malformed("Extra Host name cannot be service.local");
-	const host: ExtraHost = {
+	const host: NewHost = {
 		name: body.name,
 		template: body.address,
 		templateType: "Litteral",
@@ -112,7 +114,10 @@ export const resolveExtraHosts = (
 	agentUuid: string | undefined,
 	user: User,
 ): ExtraHost[] =>
-	(hosts ?? []).map((host) => resolve(world, host, agentUuid, user));
+	(hosts ?? []).map((host) => ({
+		...resolve(world, host, agentUuid, user),
+		id: world.store.next("extraHost"),
+	}));
 
 /** Gives a new value to the extra hosts that `pick` chooses, and tells the agents that run them. */
 function repoint(

@@ -350,7 +350,11 @@ export function putDefaultRouter(
 		isDefault: true,
 	};
 	const present = defaultRouter(world);
-	if (present) return { ...world.routers.update(present, values) };
+	if (present)
+		return {
+			...world.routers.update(present, values),
+			iofog_uuid: present.iofogUuid,
+		};
 	const { iofogUuid: _, ...row } = world.routers.insert({
 		id: world.store.next("router"),
 		iofogUuid: null,

@@ -3,6 +3,7 @@ import { renderValues } from "../liquid";
 import type { Template, TemplateVariable, User } from "../model";
 import { defined, timestamps, type World } from "../world";
 import { owns } from "./access";
+import { inRowOrder } from "./row-order";
 
 interface VariableBody {
 	key: string;
@@ -148,19 +149,22 @@ export function getTemplate(world: World, name: string, user: User): unknown {
 	return view(world, template, variables);
 }
 
-/** All templates; here default values stay JSON text, and variables come sorted by key. */
+/** All templates; here default values stay JSON text. */
 export function listTemplates(world: World, user: User): unknown {
 	const templates = world.templates
 		.all()
 		.filter((row) => owns(world, row, user));
 	return {
 		applicationTemplates: templates.map((template) => {
-			const variables = template.variables.map((item) => ({
-				...item,
-				applicationTemplateId: template.id,
-			}));
-			variables.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-			return view(world, template, variables);
+			const variables = inRowOrder(world, template.variables, "key");
+			return view(
+				world,
+				template,
+				variables.map((item) => ({
+					...item,
+					applicationTemplateId: template.id,
+				})),
+			);
 		}),
 	};
 }
