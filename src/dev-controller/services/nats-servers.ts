@@ -5,6 +5,13 @@ import { timestamps, type World } from "../world";
 import type { AgentBody } from "./agent-values";
 import { raise } from "./changes";
 import {
+	accountBundle,
+	credentialsFile,
+	serverConfiguration,
+	systemUser,
+	systemUserFile,
+} from "./nats-contents";
+import {
 	createSystemMicroservice,
 	ensureSecret,
 	mapMount,
@@ -199,15 +206,53 @@ function jetstreamKey(world: World, name: string): string {
 	return String(secret.data.jsk);
 }
 
-function ensureConfigMap(world: World, name: string): void {
-	if (!world.configMaps.get(name))
+function ensureConfigMap(
+	world: World,
+	name: string,
+	data: Record<string, string>,
+): void {
+	const present = world.configMaps.get(name);
+	if (present) world.configMaps.update(present, { data });
+	else
 		world.configMaps.insert({
 			id: world.store.next("configMap"),
 			name,
 			type: "",
-			data: {},
+			data,
 			...timestamps(),
 		});
+}
+
+function ensureCredentials(
+	world: World,
+	name: string,
+	data: Record<string, string>,
+): void {
+	if (!world.secrets.get(name))
+		world.secrets.insert({
+			id: world.store.next("secret"),
+			name,
+			type: "Opaque",
+			data,
+			...timestamps(),
+		});
+}
+
+function unmount(
+	world: World,
+	agent: Agent,
+	microservice: Microservice,
+	name: string,
+): void {
+	world.microservices.update(microservice, {
+		volumeMappings: microservice.volumeMappings.filter(
+			(volume) =>
+				volume.hostDestination !== name || volume.type !== "volumeMount",
+		),
+	});
+	world.agents.update(agent, {
+		volumeMounts: agent.volumeMounts.filter((it) => it !== name),
+	});
 }
 
 function saveServer(
@@ -271,16 +316,23 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		ensureSecret(world, name);
 	const isLeaf = mode === "leaf";
 	const bundle = isLeaf ? names.bundle : "iofog-nats-jwt-bundle";
-	ensureConfigMap(world, bundle);
+	ensureConfigMap(world, bundle, accountBundle(agent, isLeaf));
 	const microservice = natsMicroservice(world, agent);
 	const key = { secret: names.key, value: jetstreamKey(world, names.key) };
+	const before = world.nats.by("agent", agent.uuid)[0];
+	const old = before && { ...before };
 	const server = saveServer(world, agent, body, isLeaf);
+	if (old && old.isLeaf !== isLeaf)
+		for (const name of old.isLeaf
+			? [names.bundle, names.leafCredentials]
+			: [systemCredentials(old, agent)])
+			unmount(world, agent, microservice, name);
 	connectServer(
 		world,
 		server,
 		upstreamServers(world, agent, body.upstreamNatsServers),
 	);
-	ensureConfigMap(world, names.config);
+	ensureConfigMap(world, names.config, serverConfiguration(agent, server));
 	ensureVolumeMount(world, names.config, { configMapName: names.config });
 	ensureVolumeMount(world, names.jwt, { configMapName: bundle });
 	ensureVolumeMount(world, names.server, { secretName: names.server });
@@ -309,8 +361,9 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 	const credentials = isLeaf
 		? names.leafCredentials
 		: systemCredentials(server, agent);
-	if (isLeaf) ensureConfigMap(world, credentials);
-	else ensureSecret(world, credentials, "Opaque");
+	if (isLeaf)
+		ensureConfigMap(world, credentials, credentialsFile(agent, server));
+	else ensureCredentials(world, credentials, credentialsFile(agent, server));
 	const hasUpstream = world.natsConnections.by("source", server.id).length > 0;
 	if (!isLeaf || hasUpstream) {
 		ensureVolumeMount(
@@ -323,14 +376,13 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 			mapMount(world, microservice, credentials, "/etc/nats/creds", "ro"),
 		);
 	}
-	const account = isLeaf ? `sys-leaf-${slug(agent.name)}` : "sys";
 	world.microservices.update(microservice, {
 		env: environment(
 			agent,
 			server,
 			mode,
 			key,
-			`/etc/nats/creds/${account}/${isLeaf ? `sys-user-${slug(agent.name)}` : "admin-hub"}.creds`,
+			`/etc/nats/creds/${systemUserFile(agent, server)}`,
 		),
 		ports: [
 			...new Set([
@@ -349,9 +401,7 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 }
 
 const systemCredentials = (server: NatsServer, agent: Agent): string =>
-	server.isHub
-		? "nats-creds-sys-admin-hub"
-		: `nats-creds-sys-admin-${slug(agent.name)}`;
+	`nats-creds-sys-${systemUser(agent, server)}`;
 
 /** Takes an agent's NATS server away, with everything that was made for it. */
 export function cleanupNats(world: World, agent: Agent): void {
