@@ -101,13 +101,15 @@ function checkIndex(key: Value, length: Num): void {
 			`${NO_ELEMENT}: a negative number is not a valid index for a sequence.`,
 		);
 	}
-	if (compareNums(key.num, length) >= 0) {
-		throw invalidIndex(
-			length === 0
-				? `${NO_ELEMENT}: the collection has no elements.`
-				: `${NO_ELEMENT}: the given index is greater than or equal to the length of the collection.`,
-		);
-	}
+	const excess = compareNums(key.num, length);
+	if (excess < 0) return;
+	// Terraform gives the reason only for the index right behind the end.
+	if (excess > 0) throw invalidIndex(`${NO_ELEMENT}.`);
+	throw invalidIndex(
+		length === 0
+			? `${NO_ELEMENT}: the collection has no elements.`
+			: `${NO_ELEMENT}: the given index is greater than or equal to the length of the collection.`,
+	);
 }
 
 function indexMap(collection: Value, key: Value): Value {

@@ -44,7 +44,8 @@ export type Node = Span &
 		| { kind: "unary"; operator: "-" | "!"; operand: Node }
 		| { kind: "conditional"; condition: Node; yes: Node; no: Node }
 		| { kind: "tuple"; elements: Node[] }
-		| { kind: "object"; members: ObjectMember[] }
+		/** `json` tells an object of a JSON configuration from a constructor: their keys have rules of their own. */
+		| { kind: "object"; members: ObjectMember[]; json?: true }
 		| ForNode
 		| { kind: "template"; parts: Node[] }
 		/** The text of all elements of the tuple that a `%{ for }` directive makes. */

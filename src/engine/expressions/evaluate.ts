@@ -1,6 +1,6 @@
 import type { CtyType } from "../../core/cty-type";
 import { convert } from "../values/convert";
-import { normalize } from "../values/strings";
+import { normalize, quote } from "../values/strings";
 import { Unknown } from "../values/unknown";
 import {
 	DYNAMIC,
@@ -11,12 +11,13 @@ import {
 	Value,
 } from "../values/value";
 import { attributeValue, indexValue } from "./access";
-import type { Node, Span } from "./ast";
+import type { Node, ObjectMember, Span } from "./ast";
 import { evaluateCall } from "./call";
 import { evaluateConditional } from "./conditional";
 import { convertAt, type Environment, fail, guard } from "./environment";
 import type { Expression } from "./expression";
 import { evaluateFor } from "./for";
+import { lostOperand } from "./lost-operand";
 import { applyBinary, applyMinus, applyNot, OPERAND_TYPES } from "./operators";
 import type { Step } from "./reference";
 import type { Scope } from "./scope";
@@ -87,6 +88,8 @@ function evaluateVariable(
 			return follow(local.value, reference.steps, env);
 		}
 	}
+	const lost = lostOperand(reference);
+	if (lost !== undefined) throw lost.at(env.source, node);
 	const { value, consumed } = guard(env, node, () =>
 		env.scope.resolve(reference),
 	);
@@ -234,33 +237,61 @@ function evaluateObject(
 	for (const member of node.members) {
 		const key = evaluateKey(member, env);
 		const value = evaluateNode(member.value, env);
-		if (typeof key === "string") {
-			members.set(key, value);
-			continue;
+		let name: string;
+		if (typeof key === "string") name = key;
+		else {
+			const text = keyText(key, member, env, node.json === true);
+			marks |= key.marks;
+			if (!text.isKnown) {
+				known = false;
+				continue;
+			}
+			name = text.text;
 		}
-		if (key.isNull) {
+		if (node.json && members.has(name)) {
 			throw fail(
 				env,
-				member.value,
-				"Null value as key",
-				"Can't use a null value as a key.",
+				member.key,
+				"Duplicate object attribute",
+				`An attribute named ${quote(name)} was already defined.`,
 			);
 		}
-		marks |= key.marks;
-		const name = convertAt(env, member.key, key.unmarked(), "string", {
-			summary: "Incorrect key type",
-			detail: (reason) => `Can't use this value as a key: ${reason}.`,
-		});
-		if (name.isKnown) members.set(name.text, value);
-		else known = false;
+		members.set(name, value);
 	}
 	return known ? new Value(undefined, members, marks) : DYNAMIC;
 }
 
-function evaluateKey(
-	member: Extract<Node, { kind: "object" }>["members"][number],
+function keyText(
+	key: Value,
+	member: ObjectMember,
 	env: Environment,
-): Value | string {
+	json: boolean,
+): Value {
+	if (key.isNull) {
+		throw json
+			? fail(
+					env,
+					member.key,
+					"Invalid object key expression",
+					"Cannot use null value as an object key.",
+				)
+			: fail(
+					env,
+					member.value,
+					"Null value as key",
+					"Can't use a null value as a key.",
+				);
+	}
+	return convertAt(env, member.key, key.unmarked(), "string", {
+		summary: json ? "Invalid object key expression" : "Incorrect key type",
+		detail: (reason) =>
+			json
+				? `Cannot use this expression as an object key: ${reason}.`
+				: `Can't use this value as a key: ${reason}.`,
+	});
+}
+
+function evaluateKey(member: ObjectMember, env: Environment): Value | string {
 	if (member.bare === "ambiguous") {
 		throw fail(
 			env,

@@ -21,10 +21,15 @@ export function findFunction(
 			node.nameSpan,
 		);
 	}
-	throw new LanguageError("Call to unknown function", unknown(name)).at(
-		source,
-		node.nameSpan,
-	);
+	const [space, provider, inner] = name.split("::");
+	const error =
+		space === "provider" && inner !== undefined
+			? new LanguageError(
+					"Unknown provider function",
+					`There is no function named "${name}". Ensure that provider name "${provider}" is declared in this module's required_providers block, and that this provider offers a function named "${inner}".`,
+				)
+			: new LanguageError("Call to unknown function", unknown(name));
+	throw error.at(source, node.nameSpan);
 }
 
 function unknown(name: string): string {

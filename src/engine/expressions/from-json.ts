@@ -56,8 +56,8 @@ function objectOf(json: { [key: string]: JsonValue }): Node {
 	});
 	const values = literals(members.map(({ value }) => value));
 	const names = members.flatMap(({ bare }) => bare ?? []) as string[];
-	return values === undefined || names.length < keys.length
-		? { kind: "object", members, start: 0, end: 0 }
+	return values === undefined || new Set(names).size < keys.length
+		? { kind: "object", members, json: true, start: 0, end: 0 }
 		: literal(
 				objectValue(
 					new Map(names.map((name, i) => [name, values[i] as Value])),

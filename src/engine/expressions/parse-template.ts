@@ -1,7 +1,7 @@
 import { graphemes } from "../values/strings";
 import { stringValue } from "../values/value";
 import type { Node, Span } from "./ast";
-import type { LanguageError } from "./errors";
+import { type LanguageError, rangeOf } from "./errors";
 import { isKeyword, type Token } from "./lexer";
 import {
 	type LiteralMode,
@@ -313,6 +313,11 @@ class TemplateParser {
 		return this.#fail(`Unexpected ${part.kind} directive`, detail, part);
 	}
 
+	#where(span: Span): string {
+		const { line, column } = rangeOf(this.parser.source, span).start;
+		return ` at line ${line}, column ${column}`;
+	}
+
 	/** Reads nodes up to one of the directives named, and takes that; any other directive is an error. */
 	#parseUntil(
 		open: Part,
@@ -325,7 +330,7 @@ class TemplateParser {
 			if (part.kind === "end") {
 				throw this.#fail(
 					"Unexpected end of template",
-					`The ${open.kind} directive at offset ${open.start} is missing its corresponding end${open.kind} directive.`,
+					`The ${open.kind} directive${this.#where(open)} is missing its corresponding end${open.kind} directive.`,
 					open,
 				);
 			}
@@ -350,14 +355,14 @@ class TemplateParser {
 		let [yes, close] = this.#parseUntil(
 			open,
 			["else", "endif"],
-			"Expecting an endif directive for the if directive before it.",
+			`Expecting an endif directive for the if started${this.#where(open)}.`,
 		);
 		let no: Node = emptyText(close.start);
 		if (close.kind === "else") {
 			[no, close] = this.#parseUntil(
 				{ ...open, end: close.end },
 				["endif"],
-				"Expecting an endif directive for the else clause before it.",
+				`Already in the else clause for the if started${this.#where(open)}.`,
 			);
 		}
 		const { condition, start } = open;
@@ -368,7 +373,7 @@ class TemplateParser {
 		const [value, close] = this.#parseUntil(
 			open,
 			["endfor"],
-			"Expecting an endfor directive for the for directive before it.",
+			`Expecting an endfor directive corresponding to the for directive${this.#where(open)}.`,
 		);
 		const span = { start: open.start, end: close.end };
 		const { keyName, valueName, collection } = open;

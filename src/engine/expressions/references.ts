@@ -1,5 +1,6 @@
 import type { Node } from "./ast";
 import type { Expression } from "./expression";
+import { lostOperand } from "./lost-operand";
 import type { Reference } from "./reference";
 import { walk } from "./walk";
 
@@ -12,7 +13,8 @@ export function references(expression: Expression): readonly Reference[] {
 		const list: Reference[] = [];
 		walk(expression.node, expression.source, (node, _source, bound) => {
 			if (node.kind !== "variable" || bound.has(node.reference.root)) return;
-			list.push(node.reference);
+			// No name, but an operand that cdktf lost: checkExpression reports it.
+			if (lostOperand(node.reference) === undefined) list.push(node.reference);
 		});
 		found = list;
 		known.set(expression.node, found);

@@ -78,7 +78,7 @@ function render(text: Value, vars: Value, env: Environment): Value {
 				const { line, column } = range.start;
 				throw new ArgumentError(
 					1,
-					`vars map does not contain key ${quote(root)}, referenced at line ${line}, column ${column} of the template`,
+					`vars map does not contain key ${quote(root)}, referenced at <templatestring argument>, line ${line}, column ${column}`,
 				);
 			}
 		}

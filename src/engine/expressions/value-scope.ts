@@ -1,6 +1,5 @@
 import type { FunctionContext } from "../functions/definition";
 import type { Value } from "../values/value";
-import { lostOperand } from "./check";
 import { LanguageError } from "./errors";
 import type { Scope } from "./scope";
 import { suggest } from "./suggest";
@@ -16,8 +15,6 @@ export function valueScope(
 		resolve(reference) {
 			const value = values.get(reference.root);
 			if (value !== undefined) return { value, consumed: 0 };
-			const lost = lostOperand(reference);
-			if (lost !== undefined) throw lost;
 			const near = suggest(reference.root, values.keys());
 			const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
 			throw new LanguageError(

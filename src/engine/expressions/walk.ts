@@ -46,7 +46,7 @@ export function walk(
 			break;
 		case "object":
 			for (const member of node.members) {
-				if (member.bare === undefined) into(member.key);
+				if (!Array.isArray(member.bare)) into(member.key);
 				into(member.value);
 			}
 			break;

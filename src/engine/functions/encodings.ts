@@ -62,7 +62,11 @@ function base64decode(value: Value): Value {
 function gzip(given: string): string {
 	const data = Buffer.from(given);
 	const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
-	const body = deflateRawSync(data, { finishFlush: constants.Z_SYNC_FLUSH });
+	// Without something before the text zlib never refers back to its first byte, as Go does; 0xff cannot occur in the text itself.
+	const body = deflateRawSync(data, {
+		finishFlush: constants.Z_SYNC_FLUSH,
+		dictionary: Buffer.from([0xff]),
+	});
 	const trailer = Buffer.alloc(13);
 	trailer.set([1, 0, 0, 0xff, 0xff]);
 	trailer.writeUInt32LE(crc32(data), 5);

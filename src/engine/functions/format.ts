@@ -149,7 +149,7 @@ function asIs(verb: Verb, arg: Value): string {
 	if (!verb.flags.includes("#") && !arg.isNull) {
 		if (arg.type === "string") return arg.text;
 		// Terraform prints numbers from a million on with an exponent here.
-		if (arg.type === "number") return shortestGeneral(arg.num, 6);
+		if (arg.type === "number") return shortestGeneral(arg.num);
 	}
 	return encodeJson(arg);
 }

@@ -74,13 +74,13 @@ function exactText(n: Num): string {
 
 const unsigned = (plain: string) => plain.replace(/^[+-]/, "");
 
-/** Writes a number as Go's `%g` with the shortest digits: an exponent below 1e-4 and from 1e21, or from 1e6 as `limit` says. */
-export function shortestGeneral(n: Num, limit: number): string {
+/** Writes a number as Go's `%g` with the shortest digits: with an exponent below 1e-4 and from a million on. */
+export function shortestGeneral(n: Num): string {
 	const plain = numText(n);
 	if (n === Infinity || n === -Infinity) return plain;
 	const sign = plain.startsWith("-") ? "-" : "";
 	const [digits, exponent] = scientific(unsigned(plain));
-	if (exponent < -4 || exponent >= limit) {
+	if (exponent < -4 || exponent >= 6) {
 		return sign + withExponent(digits, exponent);
 	}
 	return plain;
@@ -128,7 +128,7 @@ export function formatFloat(n: Num, verb: Verb): string {
 }
 
 function general(n: Num, plain: string, precision: number | undefined): string {
-	if (precision === undefined) return unsigned(shortestGeneral(n, 21));
+	if (precision === undefined) return unsigned(shortestGeneral(n));
 	const wanted = precision === 0 ? 1 : precision;
 	const [digits, exponent] = significant(plain, wanted);
 	const limit =

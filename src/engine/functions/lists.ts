@@ -636,13 +636,9 @@ function lengthOf(value: Value): Value {
 	if (raw instanceof Unknown) {
 		const min = typeof type === "string" || raw.min === -Infinity ? 0 : raw.min;
 		const max = typeof type === "string" ? Infinity : raw.max;
-		const known = type !== "dynamic" && min === max;
-		return known
-			? new Value("number", min, value.marks)
-			: unknownValue(
-					"number",
-					type === "dynamic" ? undefined : new Unknown(true, "", min, max),
-				).withMarks(value.marks);
+		const refined =
+			type === "dynamic" ? undefined : new Unknown(true, "", min, max);
+		return unknownValue("number", refined).withMarks(value.marks);
 	}
 	return countOf(value).withMarks(value.marks);
 }

@@ -153,7 +153,7 @@ function zipReturns([keys, values]: readonly Value[]): CtyType {
 	const [names, { type }] = [keys as Value, values as Value];
 	if (kindOf(type) === "list") return mapOf(elementOf(type));
 	if (kindOf(type) !== "tuple") {
-		throw new ArgumentError(1, "values argument must be a list or tuple value");
+		throw new Error("values argument must be a list or tuple value");
 	}
 	if (!names.isWhollyKnown) return "dynamic";
 	const types = (type as TupleType)[1];

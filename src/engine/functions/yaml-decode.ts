@@ -33,8 +33,10 @@ export function decodeYaml(source: string): Value {
 		uniqueKeys: false,
 		prettyErrors: false,
 	});
-	if (!Array.isArray(documents)) return NULL;
 	const decoder = new Decoder(lines);
+	if (!Array.isArray(documents) || documents.length === 0) {
+		throw decoder.fail(0, "missing start of document");
+	}
 	const [first, second] = documents;
 	for (const document of documents) {
 		const [error] = document.errors;
@@ -183,6 +185,15 @@ class Decoder {
 			return quoted || kind === "!"
 				? stringValue(source)
 				: this.#plain(node, source);
+		}
+		// A quoted scalar that could be anything else is a string, whatever number or word its tag asks for.
+		if (
+			quoted &&
+			kind !== "str" &&
+			kind !== "binary" &&
+			/^(?:$|[-+.0-9yYnNtTfFoO~])/.test(source)
+		) {
+			return stringValue(source);
 		}
 		const bad = (hint = "") =>
 			this.#failAt(node, `cannot parse ${quote(source)} as ${tag}${hint}`);

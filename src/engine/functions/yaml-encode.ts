@@ -7,7 +7,11 @@ const WIDTH = 80;
 export function encodeYaml(value: Value): string {
 	const emitter = new Emitter();
 	emitter.emitNode(value, -1, false);
-	return emitter.finish();
+	// A plain scalar alone leaves it open where the document ends.
+	const { raw } = value;
+	const open =
+		typeof raw !== "string" && !Array.isArray(raw) && !(raw instanceof Map);
+	return emitter.finish() + (open ? "...\n" : "");
 }
 
 const ESCAPES: Record<number, string> = {
@@ -129,7 +133,7 @@ class Emitter {
 	#scalar(value: Value, indent: number, isKey: boolean): void {
 		const { raw } = value;
 		// A scalar's own lines are indented one level more than what holds it.
-		const inner = indent < 0 ? 0 : indent + 2;
+		const inner = indent < 0 ? 2 : indent + 2;
 		if (typeof raw !== "string") {
 			const text =
 				raw === null

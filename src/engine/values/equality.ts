@@ -69,13 +69,15 @@ function decideKnown(a: Value, b: Value): boolean | undefined {
 
 function decideMembers(a: Value, b: Value): boolean | undefined {
 	if (a.members.size !== b.members.size) return false;
-	for (const key of a.keys) {
+	// Every member is looked at, so that a known difference counts even where another member is unknown.
+	let result: boolean | undefined = true;
+	for (const [key, inner] of a.members) {
 		const other = b.members.get(key);
-		if (other === undefined) return false;
-		const same = decide(a.members.get(key) as Value, other);
-		if (same !== true) return same;
+		const same = other !== undefined && decide(inner, other);
+		if (same === false) return false;
+		if (same === undefined) result = undefined;
 	}
-	return true;
+	return result;
 }
 
 function decideSets(a: Value, b: Value): boolean | undefined {

@@ -177,9 +177,17 @@ export function numberValue(given: number | bigint | string | Num): Value {
 export const nullValue = (type: CtyType) =>
 	type === "dynamic" ? NULL : new Value(type, null);
 
-/** Makes an unknown value of a type. */
+/** Makes an unknown value of a type, or what is known of it where nothing but elements can be unknown: a number within one, a list of a known length. */
 export function unknownValue(type: CtyType, refined = UNREFINED): Value {
 	if (type === "dynamic") return DYNAMIC;
+	const { notNull, min, max } = refined;
+	if (notNull && min === max) {
+		if (type === "number") return new Value(type, min);
+		if (type[0] === "list" && typeof min === "number") {
+			const element = unknownValue(type[1] as CtyType);
+			return new Value(type, Array<Value>(min).fill(element));
+		}
+	}
 	if (typeof type !== "string" || refined !== UNREFINED) {
 		return new Value(type, refined);
 	}
