@@ -14,10 +14,11 @@ async function runAndKill(path: string, first: number, delay: number) {
 	const child = spawn(process.execPath, args);
 	let said = "";
 	let complaints = "";
-	let timer: NodeJS.Timeout | undefined;
+	let started = false;
 	child.stdout.on("data", (data) => {
 		said += data;
-		timer ??= setTimeout(() => child.kill("SIGKILL"), delay);
+		if (!started) setTimeout(() => child.kill("SIGKILL"), delay);
+		started = true;
 	});
 	child.stderr.on("data", (data) => {
 		complaints += data;
