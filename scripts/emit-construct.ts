@@ -366,6 +366,12 @@ const ALIAS = `/** Name by which resources refer to this configuration, where a 
 override get alias(): string | undefined { return this.arguments.get("alias") as string | undefined; }
 
 override set alias(value: string | undefined) { this.arguments.set("alias", value); }
+
+/** Takes the alias away. */
+resetAlias(): void { this.arguments.set("alias", undefined); }
+
+/** The alias as it was set. */
+get aliasInput(): string | undefined { return this.arguments.get("alias") as string | undefined; }
 `;
 
 function emitImport(model: Model, context: Context): string {

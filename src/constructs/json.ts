@@ -9,6 +9,7 @@ import { holdsTokens, literal, printHcl } from "./hcl";
 /**
  * A JSON text, or the value it stands for: an object whose values may be references to other resources, variables and functions of `Fn`.
  * Texts inside an object mean nothing but themselves: `${…}` in them is no expression.
+ * A token counts as a text where it is a string, e.g. `variable.stringValue`; any other stands for the value.
  */
 // biome-ignore lint/suspicious/noExplicitAny: an interface of the user's own is an object too.
 export type Json = string | IResolvable | { readonly [key: string]: any };
@@ -18,7 +19,7 @@ export type Json = string | IResolvable | { readonly [key: string]: any };
  * or a call of `jsonencode` where something in it is known only to Terraform. Throws a TypeError for what JSON cannot say.
  */
 export function jsonArgument(value: Json, name: string): unknown {
-	if (isText(value)) return value;
+	if (typeof value === "string") return value;
 	const plain = toJson(value, name, []);
 	return holdsTokens(plain)
 		? new JsonEncode(plain)
@@ -31,13 +32,9 @@ export function jsonExpression(
 	name: string,
 	context: IResolveContext,
 ): string {
-	return isText(value)
+	return typeof value === "string"
 		? printHcl(value, context)
 		: `jsonencode(${printHcl(toJson(value, name, []), context, true)})`;
-}
-
-function isText(value: Json): boolean {
-	return typeof value === "string" || Token.isUnresolved(value);
 }
 
 /** A call of Terraform's `jsonencode`, written here because cdktf's own leaves quotes and backslashes in strings unescaped. */

@@ -67,6 +67,16 @@ export class IofogProvider extends IofogProviderBlock {
 		this.arguments.set("alias", value);
 	}
 
+	/** Takes the alias away. */
+	resetAlias(): void {
+		this.arguments.set("alias", undefined);
+	}
+
+	/** The alias as it was set. */
+	get aliasInput(): string | undefined {
+		return this.arguments.get("alias") as string | undefined;
+	}
+
 	/** Address of the Controller, e.g. `http://controller.example.com:51121`. Environment: `IOFOG_CONTROLLER_URL`. */
 	get url(): string | undefined {
 		return this.arguments.get("url") as string | undefined;

@@ -91,6 +91,26 @@ test("a reference to the JSON of another resource stays a reference", () => {
 	expect(json).toBe("${iofog_microservice.db.config}");
 });
 
+test.each<[string, (stack: TerraformStack) => Json, string]>([
+	[
+		"a map",
+		(s) => new Microservice(s, "db", { name: "db", application: "shop" }).env,
+		"iofog_microservice.db.env",
+	],
+	[
+		"a variable",
+		(s) => new TerraformVariable(s, "settings", { type: "any" }) as object,
+		"var.settings",
+	],
+	[
+		"an object that is decided late",
+		() => Lazy.anyValue({ produce: () => ({ late: ["a"] }) }),
+		'{"late" = ["a"]}',
+	],
+])("%s is a value, not a text", (_, config, inside) => {
+	expect(synth(config).json).toBe(`\${jsonencode(${inside})}`);
+});
+
 describe("an object with references becomes a call of jsonencode", () => {
 	test.each<[string, (stack: TerraformStack) => Json, string]>([
 		[
