@@ -4,6 +4,7 @@ import {
 	generateKeyPairSync,
 	verify,
 } from "node:crypto";
+import { inspect } from "node:util";
 import { ApiError, foreignKey, invalid, notFound } from "../errors";
 import type { Agent, Microservice } from "../model";
 import { defined, randomText, timestamps, type World } from "../world";
@@ -232,13 +233,22 @@ export function updateDevicePosition(
 export const deviceChanges = (world: World, agent: Agent): unknown =>
 	readChanges(world, agent.uuid);
 
+/** Forgets the changes up to a time. The time is not validated: it is compared by the database, as text. */
 export function acknowledgeChanges(
 	world: World,
 	agent: Agent,
-	body: { lastUpdated?: string },
+	body: { lastUpdated?: unknown },
 ): object {
-	if (body.lastUpdated === undefined) return {};
-	clearChanges(world, agent.uuid, String(body.lastUpdated));
+	const given = body.lastUpdated;
+	const time = Array.isArray(given) ? given[0] : given;
+	if (Array.isArray(given) && given.length === 0)
+		throw new ApiError(
+			"SequelizeDatabaseError",
+			"SQLITE_ERROR: incomplete input",
+		);
+	if (time !== null && typeof time === "object")
+		throw new ApiError("Error", `Invalid value ${inspect(time)}`);
+	if (typeof time === "string") clearChanges(world, agent.uuid, time);
 	return {};
 }
 
