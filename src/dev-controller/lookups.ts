@@ -1,6 +1,6 @@
 import { owns } from "./services/access";
 import { getAgent, listAgents } from "./services/agent-view";
-import { applicationView } from "./services/applications";
+import { applicationView } from "./services/application-view";
 import { getEdgeResource } from "./services/edge-resources";
 import { listMicroservices } from "./services/microservice-view";
 import type { Lookups, World } from "./world";

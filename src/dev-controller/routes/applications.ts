@@ -8,15 +8,13 @@ import {
 	LOOKED_UP,
 	type Route,
 } from "../route";
+import type { ApplicationBody } from "../services/application-body";
 import {
-	type ApplicationBody,
-	createApplication,
-	deleteApplication,
-	getApplication,
-	listApplications,
 	patchApplication,
 	putApplication,
-} from "../services/applications";
+} from "../services/application-update";
+import { getApplication, listApplications } from "../services/application-view";
+import { createApplication, deleteApplication } from "../services/applications";
 import { applicationFromYaml } from "../yaml";
 
 const nameOf = (call: Call): string => call.params.name ?? "";
