@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { type Diagnostic, DiagnosticError, hasErrors } from "../core";
+import type { StackOptions } from "../engine/types";
 import type { Configured } from "../provider/types";
-import { showDiagnostic } from "./failure";
-import { engine, provider } from "./lazy";
+import { showDiagnostic, UsageError } from "./failure";
+import { projectReader, provider } from "./lazy";
 import { stackOptions } from "./stack-options";
 import type { Terminal } from "./terminal";
 
@@ -85,18 +86,11 @@ async function providerOfProject(
 	terminal: Terminal,
 ): Promise<Record<string, unknown>> {
 	const { env } = terminal.streams;
-	let stacks: { name: string; json: StackConfiguration }[];
-	try {
-		stacks = await configurations(flags, terminal);
-	} catch (cause) {
-		// Where there is no project, the complaint is that no Controller was named.
-		if (flags.stack === undefined) return {};
-		throw cause;
-	}
-	for (const { name, json } of stacks) {
+	const options = stackOptions(flags, [], env);
+	for (const { name, file } of await stacksOfProject(options, flags)) {
 		if (flags.stack !== undefined && flags.stack !== name) continue;
-		const blocks = json.provider?.iofog;
-		const block = [blocks].flat().find((b) => b && !b.alias);
+		const json = JSON.parse(await readFile(file, "utf8")) as StackConfiguration;
+		const block = [json.provider?.iofog].flat().find((b) => b && !b.alias);
 		if (!block) continue;
 		return Object.fromEntries(
 			Object.entries(block).map(([key, value]) => [
@@ -105,7 +99,24 @@ async function providerOfProject(
 			]),
 		);
 	}
-	return {};
+	if (flags.stack === undefined) return {};
+	throw new UsageError(
+		"No such stack",
+		`No stack "${flags.stack}" of this project has a provider iofog.`,
+	);
+}
+
+async function stacksOfProject(
+	options: StackOptions,
+	flags: ConnectionFlags,
+): Promise<readonly { readonly name: string; readonly file: string }[]> {
+	try {
+		return (await projectReader()(options)).stacks;
+	} catch (cause) {
+		// Where there is no project, the complaint is that no Controller was named.
+		if (flags.stack === undefined && !existsSync("cdktf.json")) return [];
+		throw cause;
+	}
 }
 
 interface StackConfiguration {
@@ -115,25 +126,6 @@ interface StackConfiguration {
 	readonly variable?: Record<string, { readonly default?: unknown }>;
 }
 
-async function configurations(flags: ConnectionFlags, terminal: Terminal) {
-	const options = stackOptions(flags, [], terminal.streams.env);
-	const { output } = flags.skipSynth
-		? { output: "cdktf.out" }
-		: await engine().synthesize(options);
-	const folder = join(process.cwd(), output);
-	const manifest = JSON.parse(
-		await readFile(join(folder, "manifest.json"), "utf8"),
-	) as { stacks: Record<string, { synthesizedStackPath: string }> };
-	return Promise.all(
-		Object.entries(manifest.stacks).map(async ([name, stack]) => ({
-			name,
-			json: JSON.parse(
-				await readFile(join(folder, stack.synthesizedStackPath), "utf8"),
-			) as StackConfiguration,
-		})),
-	);
-}
-
 // Provider blocks hold literal values or variables; anything else depends on resources and is left to flags and environment.
 function withVariables(
 	value: unknown,
@@ -141,8 +133,12 @@ function withVariables(
 	env: Readonly<Record<string, string | undefined>>,
 ): unknown {
 	if (typeof value !== "string") return value;
-	const name = /^\$\{var\.([\w-]+)\}$/.exec(value)?.[1];
-	if (name !== undefined)
-		return env[`TF_VAR_${name}`] ?? json.variable?.[name]?.default ?? null;
-	return value.includes("${") ? null : value;
+	let unknown = false;
+	const text = value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
+		const name = /^\s*var\.([\w-]+)\s*$/.exec(expression)?.[1] ?? "";
+		const known = env[`TF_VAR_${name}`] ?? json.variable?.[name]?.default;
+		unknown ||= known === undefined || known === null;
+		return String(known);
+	});
+	return unknown ? null : text;
 }

@@ -3,6 +3,12 @@
 /** The engine. */
 export const engine = () => require("../engine") as typeof import("../engine");
 
+/** What finds the stacks of a folder, synthesizing them first where it is a project. */
+export const projectReader = () =>
+	(
+		require("../engine/config/project") as typeof import("../engine/config/project")
+	).readProject;
+
 /** The engine's work on state files. */
 export const engineState = () =>
 	require("../engine/state") as typeof import("../engine/state");

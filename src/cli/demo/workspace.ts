@@ -54,7 +54,7 @@ export function makeWorkspace(): Workspace {
 			join(folder, "cdktf.json"),
 			JSON.stringify({
 				language: "typescript",
-				app: `"${process.execPath}" "${runner}" stacks/main.ts`,
+				app: `${alias(root)}"${process.execPath}" "${runner}" stacks/main.ts`,
 				sendCrashReports: "false",
 			}),
 		);
@@ -78,6 +78,13 @@ export function makeWorkspace(): Workspace {
 		},
 		remove: () => rmSync(folder, { recursive: true, force: true }),
 	};
+}
+
+// In development this runs from the sources, and the stacks shall load the same ones, not those that were built last.
+function alias(root: string): string {
+	if (__filename.endsWith(".js")) return "";
+	const map = JSON.stringify({ fogform: join(root, "src", "index.ts") });
+	return `JITI_ALIAS='${map}' `;
 }
 
 function packageRoot(): string {
