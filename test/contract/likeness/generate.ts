@@ -78,6 +78,7 @@ export function* sequence(
 			step,
 		] as const;
 	});
+	const calm = world.dice.pick([0.35, 0.55, 0.8]);
 	let done = 0;
 	function* pending(): Generator<Call, void, Answer> {
 		for (; done < Math.min(world.calls.length, length); done += 1)
@@ -90,7 +91,7 @@ export function* sequence(
 		yield* pending();
 	}
 	while (done < length) {
-		world.calm = world.dice.chance(0.55);
+		world.calm = world.dice.chance(calm);
 		world.dice.weighted(table)(world);
 		yield* pending();
 	}
