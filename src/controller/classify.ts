@@ -1,5 +1,6 @@
 import { ADVICE, RULES, type Rule } from "./classify-rules";
 import { ControllerError } from "./errors";
+import { isWrite } from "./http";
 
 /** What one call asked for, as far as the text of an error needs it. */
 export interface CallSubject {
@@ -84,7 +85,7 @@ export function classify(
 	answer: FailedAnswer,
 	url: string,
 ): ControllerError {
-	const write = call.method !== "GET";
+	const write = isWrite(call.method, call.path);
 	const fields = {
 		method: call.method,
 		url: `${url}/api/v3${call.path}`,
@@ -149,7 +150,7 @@ function notData(
 	url: string,
 	fields: { method: string; url: string; status: number },
 ): ControllerError {
-	const write = call.method !== "GET";
+	const write = isWrite(call.method, call.path);
 	const what = answer.contentType.includes("html")
 		? "a web page (HTML)"
 		: answer.text === ""

@@ -2,13 +2,13 @@ import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
 import { literalBody } from "./encode";
 import { ControllerError } from "./errors";
-import { type Answer, Transport } from "./http";
+import { type Answer, isWrite, Transport } from "./http";
 import { Locks, Slots } from "./locks";
 import type { ControllerOptions } from "./options";
 import { isAllowedRead } from "./read-only";
 import { Flight } from "./reads";
 import { isRetryable, withRetries } from "./retry";
-import { authorization, Session } from "./session";
+import { authorization, type Session, sessionFor } from "./session";
 import { assertBodyFits } from "./size";
 import type { Dialect } from "./types";
 
@@ -52,15 +52,15 @@ export class Client {
 			...options,
 			url: this.url,
 			onRequest: (call) => {
-				const write = call.method !== "GET" && call.path !== "/user/login";
-				this.calls[write ? "writes" : "reads"]++;
+				this.calls[isWrite(call.method, call.path) ? "writes" : "reads"]++;
 				options.onRequest?.(call);
 			},
 		});
-		this.#session = new Session(
+		this.#session = sessionFor(
 			this.#transport,
 			{ ...options, url: this.url },
 			this.#timeout,
+			[options.caFile, options.insecureSkipVerify],
 		);
 	}
 
@@ -102,6 +102,8 @@ export class Client {
 		const text = call.body && JSON.stringify(literalBody(call.body));
 		if (text !== undefined) assertBodyFits(text, call, this.url);
 		const dialect = await this.dialect(call.signal);
+		// Here first, so that a log-in neither holds a slot nor is repeated with the call.
+		await this.#session.token(call.signal);
 		const slots = call.method === "GET" ? this.#readSlots : this.#writeSlots;
 		const answer = await slots.run(call.signal, () =>
 			this.#retried(
@@ -193,7 +195,8 @@ export function isGone(error: unknown): boolean {
 	return (
 		error instanceof ControllerError &&
 		error.kind === "not-found" &&
-		error.attribute === undefined
+		error.attribute === undefined &&
+		(error.status === 404 || error.controllerName === "TypeError")
 	);
 }
 

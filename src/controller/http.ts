@@ -39,6 +39,11 @@ export interface TransportOptions {
 	}) => void;
 }
 
+/** Whether an exchange may change something; the log-in writes nothing that matters. */
+export function isWrite(method: string, path: string): boolean {
+	return method !== "GET" && path !== "/user/login";
+}
+
 // Express closes an idle connection after 5 s; ours go before, so that no write is sent into a connection that is being closed.
 const IDLE_MS = 4000;
 
@@ -113,7 +118,8 @@ export class Transport {
 			};
 		} catch (error) {
 			report();
-			const wrote = method === "GET" ? "no" : "maybe";
+			const write = isWrite(method, path);
+			const wrote = write ? "maybe" : "no";
 			if (late) {
 				throw new ControllerError(
 					`The Controller at ${base} did not answer within ${timeout / 1000} seconds. See whether it is overloaded; request_timeout sets how long to wait.`,
@@ -121,7 +127,7 @@ export class Transport {
 				);
 			}
 			if (signal?.aborted) throw abortReason(signal, { method, url, wrote });
-			throw classifyNetworkError(error, { method, url, base });
+			throw classifyNetworkError(error, { method, url, base, write });
 		} finally {
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", onAbort);
@@ -143,7 +149,7 @@ export class Transport {
 						...POOL,
 						// Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off unseen.
 						rejectUnauthorized: !insecureSkipVerify,
-						...(caFile === undefined ? {} : { ca: trusted(caFile, url) }),
+						...(caFile !== undefined && { secureContext: trust(caFile, url) }),
 					})
 				: new http.Agent(POOL),
 		);
@@ -171,18 +177,26 @@ function parse(text: string): unknown {
 	}
 }
 
-/** The certificates of a PEM file besides those that are trusted anyway. */
-function trusted(caFile: string, url: string): string[] {
+/** Trusts the certificates of a PEM file besides those that are trusted anyway; made once, since each connection would parse them all anew. */
+function trust(caFile: string, url: string): tls.SecureContext {
 	let pem: string;
 	try {
 		pem = readFileSync(caFile, "utf8");
 	} catch (cause) {
 		throw caError(`The file ${caFile} cannot be read`, url, cause);
 	}
-	if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
-		throw caError(`The file ${caFile} holds no certificate in PEM form`, url);
+	if (pem.includes("-----BEGIN CERTIFICATE-----")) {
+		try {
+			return tls.createSecureContext({ ca: [...tls.rootCertificates, pem] });
+		} catch (cause) {
+			throw caError(
+				`The file ${caFile} holds a broken certificate`,
+				url,
+				cause,
+			);
+		}
 	}
-	return [...tls.rootCertificates, pem];
+	throw caError(`The file ${caFile} holds no certificate in PEM form`, url);
 }
 
 function caError(what: string, url: string, cause?: unknown): ControllerError {

@@ -40,7 +40,7 @@ function codeOf(error: unknown): string {
 /** The error of a call that got no answer at all; what axios adds (headers, body, token) is left out. */
 export function classifyNetworkError(
 	error: unknown,
-	call: { method: string; url: string; base: string },
+	call: { method: string; url: string; base: string; write: boolean },
 ): ControllerError {
 	const code = codeOf(error);
 	const text = error instanceof Error ? error.message : String(error);
@@ -50,7 +50,7 @@ export function classifyNetworkError(
 		method: call.method,
 		url: call.url,
 		cause,
-		wrote: (sent && call.method !== "GET" ? "maybe" : "no") as "maybe" | "no",
+		wrote: (sent && call.write ? "maybe" : "no") as "maybe" | "no",
 	});
 	if (TLS_CODE.test(code)) {
 		const plain = code === "EPROTO" || code.startsWith("ERR_SSL");

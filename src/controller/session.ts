@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { classify } from "./classify";
 import { ControllerError } from "./errors";
 import type { Transport } from "./http";
@@ -14,7 +15,7 @@ export interface Credentials {
 }
 
 /**
- * The log-in of one process: one call however many ask at the same time, again only after the Controller has refused the token.
+ * The log-in of one user: one call however many ask at the same time, again only after the Controller has refused the token.
  * It never logs out: on 3.0 that would end every session of the user, those of other programs too.
  */
 export class Session {
@@ -105,6 +106,31 @@ export class Session {
 		}
 		return token;
 	}
+}
+
+const sessions = new Map<string, Session>();
+
+/**
+ * The session of these credentials, shared by all clients of the process: several stacks that speak to one Controller log in once.
+ * `connection` tells apart what reaches the Controller in another way, such as other certificates; the session goes on when the client that
+ * brought `transport` is closed.
+ */
+export function sessionFor(
+	transport: Transport,
+	credentials: Credentials,
+	timeout: number,
+	connection: unknown,
+): Session {
+	const { url, email, password, token } = credentials;
+	const key = createHash("sha256")
+		.update(JSON.stringify([url, email, password, token, timeout, connection]))
+		.digest("hex");
+	let session = sessions.get(key);
+	if (!session) {
+		session = new Session(transport, credentials, timeout);
+		sessions.set(key, session);
+	}
+	return session;
 }
 
 /** The Authorization header: 3.0 takes the bare token and refuses one with a scheme (core contract §2.1). */

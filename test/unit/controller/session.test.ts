@@ -155,3 +155,33 @@ test("nothing ever logs out", async () => {
 	client.close();
 	expect(use.stub.count("POST", "/user/logout")).toBe(0);
 });
+
+test("a log-in that gets no answer has written nothing, and is not repeated with the call", async () => {
+	use.stub.handler = ({ path }) =>
+		path === "/user/login" ? { status: 503, html: "<h1>no</h1>" } : undefined;
+	const client = use.client();
+	const work = client.registries.delete({ id: 3 });
+	await expect(work).rejects.toMatchObject({
+		kind: "unreachable",
+		wrote: "no",
+	});
+	expect(use.stub.count("POST", "/user/login")).toBe(4);
+	use.stub.handler = ({ path }) =>
+		path === "/user/login" ? "drop" : undefined;
+	await expect(client.registries.delete({ id: 3 })).rejects.toMatchObject({
+		wrote: "no",
+	});
+});
+
+test("clients with the same credentials share a log-in, others do not, and closing one ends it for none", async () => {
+	use.stub.handler = ({ path }) =>
+		path === "/registries" ? registries : undefined;
+	const [first, second] = [use.client(), use.client()];
+	await Promise.all([first.registries.list(), second.registries.list()]);
+	expect(use.stub.count("POST", "/user/login")).toBe(1);
+	first.close();
+	await use.client().registries.list();
+	expect(use.stub.count("POST", "/user/login")).toBe(1);
+	await use.client({ password: "other" }).registries.list();
+	expect(use.stub.count("POST", "/user/login")).toBe(2);
+});

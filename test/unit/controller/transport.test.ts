@@ -168,10 +168,13 @@ describe("a call", () => {
 	});
 
 	test("ends when it is called off, and a write may have been made", async () => {
-		use.stub.handler = at("/registries", "hang");
 		const off = new AbortController();
+		use.stub.handler = ({ path }) => {
+			if (path !== "/registries") return undefined;
+			setTimeout(() => off.abort(), 10);
+			return "hang";
+		};
 		const work = use.client().registries.create(spec, off.signal);
-		setTimeout(() => off.abort(), 60);
 		expect(await failure(work)).toMatchObject({
 			kind: "aborted",
 			wrote: "maybe",
