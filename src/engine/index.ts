@@ -1,5 +1,8 @@
 import { notReady } from "./not-ready";
+import { applyPlan } from "./ops/apply";
 import { makePlan } from "./ops/plan";
+import { withRun } from "./ops/run";
+import { readSaved, writeSaved } from "./ops/saved";
 import type {
 	Applied,
 	ApplyOptions,
@@ -22,10 +25,10 @@ export async function plan(options: PlanOptions): Promise<Plan> {
 
 /** Carries out a plan, stack by stack. Throws EngineError; what was done up to then is in the state. */
 export async function apply(
-	_plan: Plan,
-	_options: ApplyOptions = {},
+	plan: Plan,
+	options: ApplyOptions = {},
 ): Promise<Applied> {
-	return notReady();
+	return applyPlan(plan, options);
 }
 
 /** Compares configuration, state and Controller, by reading alone. Throws EngineError. */
@@ -73,18 +76,18 @@ export async function synthesize(_options: {
 }
 
 /** Writes a plan of one stack to a file, of several stacks to a folder (mode 0600, no write-only or ephemeral values). */
-export async function savePlan(_plan: Plan, _path: string): Promise<void> {
-	return notReady();
+export async function savePlan(plan: Plan, path: string): Promise<void> {
+	return withRun({}, () => writeSaved(plan, path));
 }
 
 /** Reads what `savePlan` wrote; the state and the configuration must not have moved on when it is applied. Throws EngineError. */
 export async function loadPlan(
-	_path: string,
-	_options: {
+	path: string,
+	options: {
 		readonly provider?: PlanOptions["provider"];
 	} = {},
 ): Promise<Plan> {
-	return notReady();
+	return withRun({}, () => readSaved(path, options));
 }
 
 /** Where the state of each selected stack lies, for the commands that work on state files; nothing is synthesized with `skipSynth`. Throws EngineError. */

@@ -154,7 +154,7 @@ export function outputChange(output: OutputPlan): ChangeJson {
 					after: after === undefined || sensitive ? null : jsonOfValue(after),
 				}),
 		after_unknown: known ? false : unknownBools(after),
-		before_sensitive: hidden,
+		before_sensitive: sensitive || wasSensitive,
 		after_sensitive: sensitive && (before !== undefined || after !== undefined),
 	};
 }

@@ -18,6 +18,7 @@ import type {
 import { type Loaded, load, throwFaults } from "./load";
 import { PlannedOutputs } from "./remote-state";
 import { withRun } from "./run";
+import type { SavedPlan } from "./saved";
 
 /** Version of the document that holds the plans of several stacks. */
 export const DOCUMENT_FORMAT = "1.0";
@@ -25,8 +26,14 @@ export const DOCUMENT_FORMAT = "1.0";
 /** What a Plan carries beside its data, for `apply`. */
 export interface PlanInside {
 	readonly options: PlanOptions;
-	readonly planned: readonly PlannedStack[];
-	readonly loaded: Loaded;
+	/** Of a plan that was made in this process. */
+	readonly made?: {
+		readonly options: PlanOptions;
+		readonly planned: readonly PlannedStack[];
+		readonly loaded: Loaded;
+	};
+	/** Of a plan that was read from files. */
+	readonly saved?: SavedPlan;
 }
 
 const insides = new WeakMap<Plan, PlanInside>();
@@ -239,33 +246,44 @@ export function toPlan(
 	loaded: Loaded,
 	planned: readonly PlannedStack[],
 ): Plan {
+	return register(
+		{
+			order: planned.map(({ plan: { name } }) => name),
+			skipped: loaded.skipped,
+			summaries: Object.fromEntries(
+				planned.map(({ plan: { name, summary } }) => [name, summary]),
+			),
+			hasChanges: planned.some(({ plan: { hasChanges } }) => hasChanges),
+			diagnostics: [
+				...loaded.diagnostics,
+				...planned.flatMap(({ plan: { diagnostics } }) => diagnostics),
+			].filter(({ severity }) => severity === "warning"),
+			destroy: options.destroy === true,
+		},
+		() =>
+			Object.fromEntries(planned.map((one) => [one.plan.name, planJson(one)])),
+		{ options, made: { options, planned, loaded } },
+	);
+}
+
+/** Makes a Plan of its hidden parts, the function that makes its data, and what `apply` needs. */
+export function register(
+	hidden: Omit<Plan, "format_version" | "stacks">,
+	data: () => Record<string, PlanJson>,
+	inside: PlanInside,
+): Plan {
 	let stacks: Record<string, PlanJson> | undefined;
 	const plan = { format_version: DOCUMENT_FORMAT } as Plan;
 	Object.defineProperty(plan, "stacks", {
 		enumerable: true,
 		// Made when it is first looked at: who applies at once never does.
 		get: () => {
-			stacks ??= Object.fromEntries(
-				planned.map((one) => [one.plan.name, planJson(one)]),
-			);
+			stacks ??= data();
 			return stacks;
 		},
 	});
-	const hidden = {
-		order: planned.map(({ plan: { name } }) => name),
-		skipped: loaded.skipped,
-		summaries: Object.fromEntries(
-			planned.map(({ plan: { name, summary } }) => [name, summary]),
-		),
-		hasChanges: planned.some(({ plan: { hasChanges } }) => hasChanges),
-		diagnostics: [
-			...loaded.diagnostics,
-			...planned.flatMap(({ plan: { diagnostics } }) => diagnostics),
-		].filter(({ severity }) => severity === "warning"),
-		destroy: options.destroy === true,
-	};
 	for (const [name, value] of Object.entries(hidden))
 		Object.defineProperty(plan, name, { value, enumerable: false });
-	insides.set(plan, { options, planned, loaded });
+	insides.set(plan, inside);
 	return plan;
 }

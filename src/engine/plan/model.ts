@@ -101,6 +101,8 @@ export interface StackPlan {
 	readonly checks: readonly CheckResult[];
 	/** The state that was planned on, as it was in the file. */
 	readonly base: ReadonlyState;
+	/** Serial of that file; 0 where there was none. */
+	readonly serial: number;
 	/** The state with moves and refreshed objects. */
 	readonly refreshed: State;
 	readonly summary: Summary;

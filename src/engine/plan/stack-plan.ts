@@ -1,3 +1,4 @@
+import type { Values } from "../../provider/types";
 import type { RemoteState } from "../builtin";
 import type { Faults } from "../config/faults";
 import type { StackConfig } from "../config/model";
@@ -56,6 +57,8 @@ export interface PlannedStack {
 	readonly plan: StackPlan;
 	/** Microservices that restart, with the addresses that cause it. */
 	readonly restarts: ReadonlyMap<string, readonly string[]>;
+	/** Configurations of instances at the time of planning, write-only values included; none where the plan comes from a file. */
+	readonly configs: ReadonlyMap<string, Values>;
 }
 
 /** Plans one stack on its locked state; undefined after an error, which is reported. */
@@ -70,6 +73,8 @@ export async function planStack(
 	});
 	await recoverIntents(stack, session);
 	if (faults.failed) return undefined;
+	// What was recovered is in the file before anything is planned on it.
+	const { serial } = await session.commit();
 	const base = session.state.copy();
 	const state = session.state.copy();
 	const moved = destroy
@@ -119,7 +124,9 @@ export async function planStack(
 	const summary = summarize(changes.values(), restarts.size);
 	return {
 		restarts,
+		configs: planner.configs,
 		plan: {
+			serial,
 			name: config.name,
 			config,
 			variables,

@@ -1,0 +1,56 @@
+import { hasErrors } from "../../core";
+import { type StoredObject, storedInstance } from "../objects/stored";
+import type { InstancePlan } from "../plan/model";
+import type { ApplyContext } from "./context";
+import { deposedKeys } from "./make";
+
+/** Deletes an object, or only takes it out of the state where another's deletion has taken it along; false after an error, which is reported. */
+export async function endInstance(
+	context: ApplyContext,
+	plan: InstancePlan,
+	goesWith: string | undefined,
+): Promise<boolean> {
+	const { stack } = context;
+	const { address, at, schema } = plan;
+	const prior = plan.prior as StoredObject;
+	const deposed = plan.deposed ?? deposedKeys(context).get(address);
+	if (plan.action === "create-delete" && deposed === undefined) return true;
+	context.begin(plan, "delete");
+	if (goesWith === undefined) {
+		const door = stack.doorOf(plan.provider, at.type);
+		if (door.configured === undefined) {
+			context.end(plan, "delete", false);
+			return false;
+		}
+		const result = await door.provider.apply(
+			door.configured,
+			at.type,
+			{
+				config: null,
+				prior: prior.values,
+				planned: null,
+				private: prior.private,
+				deleting: context.deleting,
+			},
+			stack.run.kill,
+		);
+		stack.faults.addAll(result.diagnostics, address);
+		if (hasErrors(result.diagnostics) || result.state !== null) {
+			if (result.state !== null && result.state !== prior.values)
+				await context.record(
+					plan,
+					storedInstance(
+						{ ...prior, values: result.state, private: result.private },
+						schema,
+					),
+					deposed,
+				);
+			context.end(plan, "delete", false);
+			return false;
+		}
+	}
+	await context.record(plan, null, deposed);
+	context.end(plan, "delete", true);
+	context.done.remove++;
+	return true;
+}

@@ -1,0 +1,231 @@
+import type { Values } from "../../provider/types";
+import type { RemoteState } from "../builtin";
+import type { Faults } from "../config/faults";
+import { judgeConditions } from "../eval/conditions";
+import { nodesOf } from "../graph/references";
+import { type Outcome, walk } from "../graph/walk";
+import { toJson, type Value } from "../language";
+import { storedInstance } from "../objects/stored";
+import type { CheckResult, StackPlan } from "../plan/model";
+import { outputValue } from "../stack/outputs";
+import type { Run } from "../stack/run";
+import { Stack } from "../stack/stack";
+import {
+	type JournalRecord,
+	jsonText,
+	type StateOutput,
+	type StateSession,
+} from "../state";
+import type { Summary } from "../types";
+import { checksText } from "./checks";
+import { ApplyContext } from "./context";
+import { endInstance } from "./end";
+import { makeInstance } from "./make";
+import { madeStep, orderOf } from "./order";
+import { verify } from "./verify";
+
+/** What carrying out the plan of one stack is given. */
+export interface ApplyRequest {
+	readonly run: Run;
+	readonly plan: StackPlan;
+	readonly session: StateSession;
+	readonly faults: Faults;
+	readonly configs: ReadonlyMap<string, Values>;
+	/** Values of variables, ephemeral ones included. */
+	readonly variables: ReadonlyMap<string, Value>;
+	readonly remoteState: RemoteState;
+	/** Puts steps that could begin into another order; for tests. */
+	readonly order?: (ready: string[]) => void;
+}
+
+/** Carries out the plan of one stack; errors are reported, and what was done is in the state. */
+export async function applyStack(request: ApplyRequest): Promise<Summary> {
+	const { run, plan, session, faults } = request;
+	const stack = new Stack(run, plan.config, request.variables, "apply", {
+		faults,
+		graph: plan.stack.graph,
+		remoteState: request.remoteState,
+		startedAt: plan.startedAt,
+	});
+	seed(stack, plan);
+	const context = new ApplyContext(stack, plan, session, request.configs);
+	await recordRefreshed(plan, session);
+	await forget(context);
+	const { steps, needs } = orderOf(plan, stack.graph, run.provider);
+	const outcomes = await walk(
+		needs,
+		(name) => {
+			const step = steps.get(name);
+			switch (step?.kind) {
+				case "make":
+					return makeInstance(context, step.plan);
+				case "end":
+					return endInstance(context, step.plan, step.goesWith);
+				default:
+					return true;
+			}
+		},
+		{
+			parallelism: run.parallelism,
+			signal: run.stop,
+			...(request.order && { order: request.order }),
+		},
+	);
+	await verify(context);
+	await recordOutputs(context, outcomes);
+	await recordChecks(context);
+	for (const { importing, action } of plan.changes.values())
+		if (importing && (action === "no-op" || context.touched.size > 0))
+			context.done.import++;
+	return { ...context.done, restarts: plan.summary.restarts };
+}
+
+/** Names stand for what is not going to change. */
+function seed(stack: Stack, plan: StackPlan): void {
+	const { evaluator } = stack;
+	const planned = plan.stack.evaluator;
+	for (const [address, expansion] of planned.expansions)
+		evaluator.expansions.set(address, expansion);
+	for (const [address, object] of planned.objects) {
+		const change = plan.changes.get(address);
+		if (change === undefined || change.action === "no-op")
+			evaluator.objects.set(address, object);
+		else if (change.planned === null && change.prior)
+			evaluator.objects.set(address, change.prior);
+	}
+}
+
+/** Writes what moves, refresh and data sources have changed in the state. */
+async function recordRefreshed(
+	plan: StackPlan,
+	session: StateSession,
+): Promise<void> {
+	const records: JournalRecord[] = [];
+	const { base, refreshed } = plan;
+	for (const entry of base.entries()) {
+		const now = refreshed.get(entry.text);
+		if (entry.current && !now?.current)
+			records.push({ kind: "result", address: entry.text, instance: null });
+		for (const key of entry.deposed?.keys() ?? [])
+			if (!now?.deposed?.has(key))
+				records.push({
+					kind: "result",
+					address: entry.text,
+					deposed: key,
+					instance: null,
+				});
+	}
+	for (const entry of refreshed.entries()) {
+		const before = base.get(entry.text);
+		if (before === entry) continue;
+		const { text: address, provider } = entry;
+		if (entry.current && entry.current !== before?.current)
+			records.push({
+				kind: "result",
+				address,
+				provider,
+				instance: entry.current,
+			});
+		for (const [deposed, instance] of entry.deposed ?? [])
+			if (instance !== before?.deposed?.get(deposed))
+				records.push({ kind: "result", address, deposed, provider, instance });
+	}
+	for (const {
+		address,
+		provider,
+		importing,
+		prior,
+		action,
+		schema,
+	} of plan.changes.values())
+		if (importing && prior && action === "no-op")
+			records.push({
+				kind: "result",
+				address,
+				provider,
+				instance: storedInstance(prior, schema),
+			});
+	if (records.length > 0) await session.append(...records);
+}
+
+async function forget(context: ApplyContext): Promise<void> {
+	for (const plan of context.plan.changes.values())
+		if (plan.action === "forget") {
+			await context.record(plan, null, plan.deposed);
+			context.done.forget++;
+		}
+}
+
+/** Evaluates the outputs with final values; those whose resources failed stay as they were. */
+async function recordOutputs(
+	{ stack, plan, session, checks }: ApplyContext,
+	outcomes: ReadonlyMap<string, Outcome>,
+): Promise<void> {
+	const outputs = new Map<string, StateOutput>(session.state.outputs);
+	const { config, evaluator, faults, graph } = stack;
+	let changed = false;
+	for (const name of plan.outputs.keys()) {
+		const output = config.outputs.get(name);
+		if (output === undefined || plan.destroy) {
+			if (plan.destroy && faults.failed) continue;
+			changed = outputs.delete(name) || changed;
+			continue;
+		}
+		const ready = [...graph.needs(nodesOf(output.value))].every(
+			(need) => (outcomes.get(madeStep(need)) ?? "done") === "done",
+		);
+		if (!ready) continue;
+		if (output.preconditions.length > 0) {
+			const address = `output.${name}`;
+			const { status, messages } = judgeConditions(
+				output.preconditions,
+				"Module output value precondition failed",
+				evaluator.scope(),
+				faults,
+				address,
+			);
+			checks.push({
+				kind: "output_value",
+				config: address,
+				object: address,
+				status,
+				messages,
+			});
+			if (status === "fail" || status === "error") continue;
+		}
+		const value = outputValue(output, evaluator, faults);
+		if (value === undefined || !value.isWhollyKnown) continue;
+		const stored = storedOutput(value);
+		const before = outputs.get(name);
+		if (
+			before?.value === stored.value &&
+			before.type === stored.type &&
+			before.sensitive === stored.sensitive
+		)
+			continue;
+		outputs.set(name, stored);
+		changed = true;
+	}
+	if (changed) await session.append({ kind: "outputs", outputs });
+}
+
+function storedOutput(value: Value): StateOutput {
+	return {
+		value: jsonText(toJson(value)),
+		type: jsonText(value.type as never),
+		sensitive: value.isSensitive,
+	};
+}
+
+async function recordChecks({
+	plan,
+	checks,
+	session,
+}: ApplyContext): Promise<void> {
+	const last = new Map<string, CheckResult>();
+	for (const check of [...plan.checks, ...checks])
+		last.set(check.object, check);
+	const text = checksText([...last.values()]);
+	if (text !== session.state.header.checkResults)
+		await session.append({ kind: "checks", checkResults: text });
+}
