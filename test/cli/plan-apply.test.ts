@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { makeProject, type Project } from "./support/project";
-import { shop } from "./support/stacks";
+import { ref, shop } from "./support/stacks";
 
 let project: Project;
 beforeEach(async () => {
@@ -258,7 +258,7 @@ describe("several stacks", () => {
 	test("are planned and applied in turn, and selected by globs", async () => {
 		const application = (name: string) => ({
 			resource: { iofog_application: { app: { name } } },
-			output: { name: { value: "${iofog_application.app.name}" } },
+			output: { name: { value: ref("iofog_application.app.name") } },
 		});
 		project.write({
 			"shop-eu": application("eu"),

@@ -1,3 +1,6 @@
+/** A reference in an expression, as synthesized JSON has it. */
+export const ref = (path: string) => `\${${path}}`;
+
 /** The stack of most tests: an agent, a registry, an application with two microservices, an output of each sort. */
 export function shop(
 	changes: {
@@ -11,9 +14,9 @@ export function shop(
 	const microservices: Record<string, object> = {
 		web: {
 			name: "web",
-			application: "${iofog_application.shop.name}",
-			agent_uuid: "${iofog_agent.edge.uuid}",
-			registry_id: "${iofog_registry.hub.id}",
+			application: ref("iofog_application.shop.name"),
+			agent_uuid: ref("iofog_agent.edge.uuid"),
+			registry_id: ref("iofog_registry.hub.id"),
 			images: { amd64: changes.image ?? "nginx:1.27" },
 			config: JSON.stringify(changes.config ?? { level: "info", size: 1 }),
 			ports: [{ internal: 80, external: 8080 }],
@@ -21,8 +24,8 @@ export function shop(
 		},
 		db: {
 			name: "db",
-			application: "${iofog_application.shop.name}",
-			agent_uuid: "${iofog_agent.edge.uuid}",
+			application: ref("iofog_application.shop.name"),
+			agent_uuid: ref("iofog_agent.edge.uuid"),
 			images: { amd64: "postgres:17" },
 			volumes: [{ host: "/var/db", container: "/data" }],
 		},
@@ -52,8 +55,8 @@ export function shop(
 			iofog_microservice: microservices,
 		},
 		output: {
-			url: { value: "http://${iofog_agent.edge.host}:8080" },
-			hub: { value: "${iofog_registry.hub.id}" },
+			url: { value: `http://${ref("iofog_agent.edge.host")}:8080` },
+			hub: { value: ref("iofog_registry.hub.id") },
 			secret: { value: "s3cret-output", sensitive: true },
 			...changes.output,
 		},
