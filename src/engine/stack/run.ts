@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Diagnostic, UNKNOWN } from "../../core";
 import type { Configured, Provider, Values } from "../../provider/types";
 import { builtinProvider } from "../builtin";
@@ -35,6 +36,8 @@ export class Run {
 			options.signal && options.kill
 				? AbortSignal.any([options.signal, options.kill])
 				: (options.signal ?? options.kill ?? never);
+		// Every call under way listens to both.
+		setMaxListeners(0, this.stop, this.kill);
 	}
 
 	emit(event: EngineEvent): void {
