@@ -24,7 +24,12 @@ const MAX_DEPTH = 1000;
 const ESCAPED = new Set(Buffer.from('"\\/bfnrtu'));
 const SCALAR =
 	/^(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
-const SEPARATOR = Buffer.from("2028", "latin1");
+const NULL = Buffer.from("null");
+// The bytes that end a run of a string that is copied as it is.
+const SPECIAL = new Uint8Array(256);
+SPECIAL.fill(1, 0, 0x20);
+for (const byte of [QUOTE, BACKSLASH, 0x26, 0x3c, 0x3e, 0xe2])
+	SPECIAL[byte] = 1;
 
 /**
  * Walks through JSON bytes once, giving the parts that nobody looks into as compact text with their digits and key order.
@@ -35,8 +40,11 @@ export class JsonReader {
 	#out = Buffer.allocUnsafe(4096);
 	#length = 0;
 
-	constructor(readonly bytes: Uint8Array) {
+	readonly bytes: Buffer;
+
+	constructor(bytes: Uint8Array) {
 		if (!isUtf8(bytes)) throw new JsonError(0, "the text is not UTF-8");
+		this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	}
 
 	/** Position of the next byte. */
@@ -74,13 +82,12 @@ export class JsonReader {
 	/** Reads a string. */
 	string(): string {
 		if (this.#next() !== QUOTE) this.fail("a string was expected");
-		const start = this.#at;
-		const text = this.text();
-		const end = this.#at;
-		// Most strings hold no escape: what is between the quotes is the string.
-		return text.length === end - start && !text.includes("\\")
-			? text.slice(1, -1)
-			: JSON.parse(text);
+		const start = this.#at + 1;
+		const end = this.#runEnd(start);
+		// Most strings hold nothing special: what is between the quotes is the string.
+		if (this.bytes[end] !== QUOTE) return JSON.parse(this.text());
+		this.#at = end + 1;
+		return this.bytes.toString("utf8", start, end);
 	}
 
 	/** Reads a whole number that a JavaScript number holds exactly, not negative. */
@@ -150,13 +157,37 @@ export class JsonReader {
 		return byte === COMMA;
 	}
 
+	#reserve(size: number): void {
+		if (this.#length + size <= this.#out.length) return;
+		const larger = Buffer.allocUnsafe((this.#length + size) * 2);
+		this.#out.copy(larger, 0, 0, this.#length);
+		this.#out = larger;
+	}
+
 	#put(byte: number): void {
-		if (this.#length === this.#out.length) {
-			const larger = Buffer.allocUnsafe(this.#length * 2);
-			this.#out.copy(larger);
-			this.#out = larger;
-		}
+		this.#reserve(1);
 		this.#out[this.#length++] = byte;
+	}
+
+	#putRun(start: number, end: number): void {
+		this.#reserve(end - start);
+		const [from, to] = [this.bytes, this.#out];
+		let length = this.#length;
+		// Calls into native code cost more than short loops.
+		if (end - start > 64) {
+			from.copy(to, length, start, end);
+			length += end - start;
+		} else {
+			for (let i = start; i < end; i++) to[length++] = from[i] as number;
+		}
+		this.#length = length;
+	}
+
+	#runEnd(start: number): number {
+		const { bytes } = this;
+		let at = start;
+		while (SPECIAL[bytes[at] as number] === 0) at++;
+		return at;
 	}
 
 	#copy(depth: number): void {
@@ -191,56 +222,61 @@ export class JsonReader {
 	}
 
 	#copyScalar(): void {
+		const { bytes } = this;
 		const start = this.#at;
-		let byte = this.bytes[this.#at];
-		while (
-			byte !== undefined &&
-			(byte === 0x2b || byte > COMMA) &&
-			!isClose(byte)
-		) {
-			this.#put(byte);
-			byte = this.bytes[++this.#at];
-		}
-		const text = Buffer.from(this.bytes.subarray(start, this.#at)).toString(
-			"latin1",
-		);
-		if (!SCALAR.test(text)) {
-			const cut = this.#at >= this.bytes.length;
+		let at = start;
+		let byte = bytes[at];
+		while (byte !== undefined && isScalarByte(byte)) byte = bytes[++at];
+		const isNull =
+			at - start === 4 && bytes.compare(NULL, 0, 4, start, at) === 0;
+		if (!isNull && !SCALAR.test(bytes.toString("latin1", start, at))) {
+			const cut = at >= bytes.length;
 			throw new JsonError(
 				start,
 				cut ? "the text ends in the middle" : "a value was expected",
 			);
 		}
+		this.#putRun(start, at);
+		this.#at = at;
 	}
 
 	#copyString(): void {
 		const { bytes } = this;
 		this.#put(QUOTE);
+		this.#at++;
 		for (;;) {
-			const byte = bytes[++this.#at];
-			if (byte === undefined || byte < 0x20)
+			const start = this.#at;
+			const end = this.#runEnd(start);
+			this.#putRun(start, end);
+			this.#at = end;
+			const byte = bytes[end];
+			if (byte === undefined || byte < 0x20) {
 				this.fail("a string was not closed");
+			}
 			if (byte === QUOTE) break;
 			if (byte === BACKSLASH) {
 				this.#put(byte);
 				this.#put(this.#escape());
-			} else if (byte === 0x3c || byte === 0x3e || byte === 0x26) {
-				this.#putEscape(Buffer.from(byte.toString(16).padStart(4, "0")));
-			} else if (
-				byte === 0xe2 &&
-				bytes[this.#at + 1] === 0x80 &&
-				(bytes[this.#at + 2] as number) >> 1 === 0x54
-			) {
-				// U+2028 and U+2029, which Go's encoder escapes.
-				SEPARATOR[3] = (bytes[this.#at + 2] as number) - 0xa8 + 0x38;
-				this.#putEscape(SEPARATOR);
-				this.#at += 2;
+			} else if (byte === 0xe2) {
+				this.#copySeparator();
 			} else {
-				this.#put(byte);
+				this.#putEscape(byte);
 			}
+			this.#at++;
 		}
 		this.#at++;
 		this.#put(QUOTE);
+	}
+
+	// U+2028 and U+2029, which Go's encoder escapes, are E2 80 A8 and E2 80 A9.
+	#copySeparator(): void {
+		const [second, third] = this.bytes.subarray(this.#at + 1, this.#at + 3);
+		if (second !== 0x80 || (third !== 0xa8 && third !== 0xa9)) {
+			this.#put(0xe2);
+			return;
+		}
+		this.#putEscape(0x2028 + third - 0xa8);
+		this.#at += 2;
 	}
 
 	#escape(): number {
@@ -258,13 +294,22 @@ export class JsonReader {
 		return byte;
 	}
 
-	#putEscape(digits: Uint8Array): void {
-		this.#put(BACKSLASH);
-		this.#put(0x75);
-		for (const digit of digits) this.#put(digit);
+	#putEscape(code: number): void {
+		this.#reserve(6);
+		const text = `\\u${code.toString(16).padStart(4, "0")}`;
+		this.#length += this.#out.write(text, this.#length, "latin1");
 	}
 }
 
-function isClose(byte: number): boolean {
-	return byte === CLOSE_OBJECT || byte === CLOSE_ARRAY || byte === COLON;
+function isScalarByte(byte: number): boolean {
+	const isLetter = byte >= 0x61 && byte <= 0x7a;
+	const isDigit = byte >= 0x30 && byte <= 0x39;
+	return (
+		isLetter ||
+		isDigit ||
+		byte === 0x2d ||
+		byte === 0x2e ||
+		byte === 0x2b ||
+		byte === 0x45
+	);
 }

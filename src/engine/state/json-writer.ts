@@ -24,7 +24,11 @@ export class JsonWriter {
 			this.#scratch = Buffer.allocUnsafe(text.length * 3);
 		}
 		const end = this.#scratch.write(text, "utf8");
-		for (let i = 0; i < end; i++) this.#byte(this.#scratch[i] as number);
+		let i = 0;
+		while (i < end) {
+			if (!this.#inString) this.#byte(this.#scratch[i++] as number);
+			else i = this.#string(i, end);
+		}
 	}
 
 	/** Gives all that was added, and a newline. */
@@ -34,13 +38,6 @@ export class JsonWriter {
 	}
 
 	#byte(byte: number): void {
-		if (this.#inString) {
-			this.#put(byte);
-			if (this.#escaped) this.#escaped = false;
-			else if (byte === BACKSLASH) this.#escaped = true;
-			else if (byte === QUOTE) this.#inString = false;
-			return;
-		}
 		const closes = byte === 0x7d || byte === 0x5d;
 		if (closes) this.#depth--;
 		// An empty object or array stays on its line.
@@ -53,20 +50,44 @@ export class JsonWriter {
 		else if (byte === 0x3a) this.#put(SPACE);
 	}
 
-	#line(): void {
-		this.#put(NEWLINE);
-		for (let i = 0; i < this.#depth; i++) {
-			this.#put(SPACE);
-			this.#put(SPACE);
+	// Copies up to the end of the string, or of the piece.
+	#string(start: number, end: number): number {
+		const scratch = this.#scratch;
+		let at = start;
+		let escaped = this.#escaped;
+		for (; at < end; at++) {
+			const byte = scratch[at];
+			if (escaped) escaped = false;
+			else if (byte === BACKSLASH) escaped = true;
+			else if (byte === QUOTE) break;
 		}
+		this.#escaped = escaped;
+		if (at < end) {
+			this.#inString = false;
+			at++;
+		}
+		this.#reserve(at - start);
+		this.#length += scratch.copy(this.#out, this.#length, start, at);
+		return at;
+	}
+
+	#line(): void {
+		const width = 2 * this.#depth;
+		this.#reserve(width + 1);
+		this.#out[this.#length++] = NEWLINE;
+		this.#out.fill(SPACE, this.#length, this.#length + width);
+		this.#length += width;
 	}
 
 	#put(byte: number): void {
-		if (this.#length === this.#out.length) {
-			const larger = Buffer.allocUnsafe(this.#length * 2);
-			this.#out.copy(larger);
-			this.#out = larger;
-		}
+		this.#reserve(1);
 		this.#out[this.#length++] = byte;
+	}
+
+	#reserve(size: number): void {
+		if (this.#length + size <= this.#out.length) return;
+		const larger = Buffer.allocUnsafe((this.#length + size) * 2);
+		this.#out.copy(larger, 0, 0, this.#length);
+		this.#out = larger;
 	}
 }
