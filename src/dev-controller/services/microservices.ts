@@ -9,6 +9,7 @@ import {
 } from "./access";
 import { findCatalogItem } from "./catalog";
 import { raise, raiseFull } from "./changes";
+import { textColumn } from "./columns";
 import {
 	type ExtraHostBody,
 	findAgent,
@@ -82,6 +83,16 @@ export const storedArguments = (
 	cmd: (string | undefined)[],
 ): (string | null)[] => cmd.map((argument) => argument ?? null);
 
+// The schemas of 3.7 know neither of the two.
+function unchecked(body: MicroserviceBody): Partial<Microservice> {
+	const sent: Record<string, unknown> = { ...body };
+	return Object.fromEntries(
+		["pidMode", "ipcMode"]
+			.filter((name) => sent[name] !== undefined)
+			.map((name) => [name, textColumn(name, sent[name])]),
+	);
+}
+
 /** The attributes of 3.7 that are stored as they are sent. */
 export const runtimeOf = (body: MicroserviceBody): Partial<Microservice> =>
 	defined({
@@ -89,8 +100,7 @@ export const runtimeOf = (body: MicroserviceBody): Partial<Microservice> =>
 		isPrivileged: body.isPrivileged,
 		cpuSetCpus: body.cpuSetCpus,
 		memoryLimit: body.memoryLimit,
-		pidMode: body.pidMode,
-		ipcMode: body.ipcMode,
+		...unchecked(body),
 		runAsUser: body.runAsUser,
 		platform: body.platform,
 		runtime: body.runtime,
