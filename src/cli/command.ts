@@ -7,6 +7,11 @@ export interface Run {
 	readonly streams: Streams;
 	/** Set by the command that ran. */
 	exitCode: number;
+	/** Runs another command line, for a command that shows others. */
+	readonly runCommand: (
+		args: readonly string[],
+		streams: Streams,
+	) => Promise<number>;
 }
 
 /** One call of a command: what was typed, and the screen. */

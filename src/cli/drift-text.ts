@@ -1,7 +1,8 @@
 import { deepEqual, pathText } from "../core";
 import type { Drift, DriftClass, DriftEntry } from "../engine/types";
 import { compareAny } from "./diff/compare";
-import { printNode, symbol } from "./diff/print";
+import { printNode } from "./diff/print";
+import { symbol } from "./diff/print-options";
 import { unchanged } from "./diff/sides";
 import { wrap } from "./diff/wrap";
 import { stackTitle } from "./plan-text";

@@ -22,7 +22,11 @@ export async function run(
 	args: readonly string[],
 	streams: Streams,
 ): Promise<number> {
-	const state: Run = { streams, exitCode: EXIT.done };
+	const state: Run = {
+		streams,
+		exitCode: EXIT.done,
+		runCommand: run,
+	};
 	const complaints: string[] = [];
 	const program = buildProgram(state, (text) => complaints.push(text));
 	const before = process.cwd();

@@ -39,10 +39,24 @@ export const define: Define = (program, run) => {
 			"which Controller the dev Controller is like: 3.0 or 3.7",
 			"3.7",
 		);
-	does<Flags>(command, run, ({ terminal, options }) => demo(terminal, options));
+	does<Flags>(command, run, ({ terminal, options }) => {
+		const color = terminal.colors.isColorSupported ? [] : ["--no-color"];
+		return demo(terminal, options, (args) =>
+			run.runCommand([...args, ...color], {
+				...terminal.streams,
+				env: process.env,
+			}),
+		);
+	});
 };
 
-async function demo(terminal: Terminal, flags: Flags): Promise<number> {
+type Fogform = Stage["fogform"];
+
+async function demo(
+	terminal: Terminal,
+	flags: Flags,
+	fogform: Fogform,
+): Promise<number> {
 	const { makeWorkspace } =
 		require("../demo/workspace") as typeof import("../demo/workspace");
 	const stop = new AbortController();
@@ -68,7 +82,7 @@ async function demo(terminal: Terminal, flags: Flags): Promise<number> {
 		}
 		Object.assign(process.env, environment(flags, own));
 		process.chdir(workspace.folder);
-		code = await play(terminal, flags, own, workspace, stop.signal);
+		code = await play(terminal, flags, own, workspace, stop.signal, fogform);
 	} catch (cause) {
 		code = report(cause, terminal);
 	} finally {
@@ -89,6 +103,7 @@ async function play(
 	own: OwnController | undefined,
 	workspace: import("../demo/workspace").Workspace,
 	signal: AbortSignal,
+	fogform: Fogform,
 ): Promise<number> {
 	const { tellStory } =
 		require("../demo/story") as typeof import("../demo/story");
@@ -98,7 +113,6 @@ async function play(
 			"No Controller to show it on",
 			diagnostics.map((d) => d.detail).join("\n"),
 		);
-	const fogform = (args: readonly string[]) => runCommand(args, terminal);
 	let started = false;
 	try {
 		await prepare(configured, terminal, signal);
@@ -174,18 +188,6 @@ function restoreEnvironment(env: NodeJS.ProcessEnv): void {
 	for (const name of Object.keys(process.env))
 		if (!(name in env)) delete process.env[name];
 	Object.assign(process.env, env);
-}
-
-function runCommand(
-	args: readonly string[],
-	terminal: Terminal,
-): Promise<number> {
-	const { run } = require("../run") as typeof import("../run");
-	const color = terminal.colors.isColorSupported ? [] : ["--no-color"];
-	return run([...args, ...color], {
-		...terminal.streams,
-		env: process.env,
-	});
 }
 
 function introduce(terminal: Terminal, flags: Flags): void {

@@ -4,7 +4,8 @@ import type { ChangeJson, PlanJson } from "../../engine/json-types";
 import { restartText } from "../restarts";
 import { compareAny } from "./compare";
 import { nameText } from "./json-text";
-import { printNode, symbol } from "./print";
+import { printNode } from "./print";
+import { symbol } from "./print-options";
 import {
 	type ChangeKind,
 	isMoved,

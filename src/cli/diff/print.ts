@@ -1,24 +1,14 @@
-import type { Colors } from "picocolors/types";
-import { LongNumber } from "../../engine/values/number";
-import { alignLists } from "./align";
-import { compareAny } from "./compare";
-import { nameText, parseJsonText, quote } from "./json-text";
-import type { Leaf, Node } from "./node";
-import type { Action } from "./sides";
-import { unchanged } from "./sides";
-
-/** How nodes are printed. */
-export interface PrintOptions {
-	readonly colors: Colors;
-	/** Also what does not change. */
-	readonly all?: boolean;
-	/** Without the column of action symbols, as a state is shown. */
-	readonly plain?: boolean;
-	/** Without `-> null` after what is deleted. */
-	readonly noNull?: boolean;
-	/** For the direct parts of a value only: all force replacement, or none says so. */
-	readonly replacement?: "force" | "forbid";
-}
+import { nameText, quote } from "./json-text";
+import type { Node } from "./node";
+import { printLeaf } from "./print-leaf";
+import {
+	indent,
+	inner,
+	nullSuffix,
+	type PrintOptions,
+	replacementSuffix,
+	symbol,
+} from "./print-options";
 
 // These are shown even where they do not change, so that a reader knows which object it is.
 const ALWAYS = new Set(["id", "name", "tags"]);
@@ -33,7 +23,7 @@ export function printNode(
 	const forces = replacementSuffix(node.replaces, options);
 	switch (node.kind) {
 		case "leaf":
-			return printLeaf(node, depth, options);
+			return printLeaf(node, depth, options, printNode);
 		case "sensitive":
 			return `(sensitive value)${null_}${forces}`;
 		case "write-only":
@@ -57,22 +47,6 @@ export function printNode(
 			return printSet(node, depth, options);
 		default:
 			return printMembers(node, depth, options);
-	}
-}
-
-/** The symbol of an action with the space after it; empty where symbols are not shown. */
-export function symbol(action: Action, options: PrintOptions): string {
-	if (options.plain) return "";
-	const { colors } = options;
-	switch (action) {
-		case "create":
-			return `  ${colors.green("+")} `;
-		case "delete":
-			return `  ${colors.red("-")} `;
-		case "update":
-			return `  ${colors.yellow("~")} `;
-		default:
-			return "    ";
 	}
 }
 
@@ -210,167 +184,6 @@ function printElement(
 	];
 }
 
-function printLeaf(
-	node: Node & Leaf,
-	depth: number,
-	options: PrintOptions,
-): string {
-	const forces = replacementSuffix(node.replaces, options);
-	const null_ = nullSuffix(node.action, options);
-	const { before, after, action } = node;
-	const text = (value: unknown) => leafText(value, options);
-	if (action === "create" || action === "no-op" || action === "delete") {
-		const value = action === "delete" ? before : after;
-		if (typeof value === "string") {
-			const parsed = parseJsonText(value);
-			if (parsed) return printJson(node, parsed, depth, options);
-			if (value.includes("\n"))
-				return heredoc(
-					value
-						.trim()
-						.split("\n")
-						.map((line) => ["no-op", line]),
-					node,
-					depth,
-					options,
-				);
-		}
-		return `${text(value)}${null_}${forces}`;
-	}
-	const json =
-		typeof before === "string" || typeof after === "string"
-			? [before, after].map((v) =>
-					typeof v === "string" ? parseJsonText(v) : undefined,
-				)
-			: [];
-	if (json[0] && json[1]) return printJsonChange(node, depth, options);
-	const arrow = ` ${options.colors.yellow("->")} `;
-	if (json[0] || json[1]) {
-		const part = { ...options, noNull: true };
-		const from = printLeaf(
-			{ ...node, action: "delete", replaces: false },
-			depth,
-			part,
-		);
-		const to = printLeaf(
-			{ ...node, action: "create", replaces: false },
-			depth,
-			part,
-		);
-		return `${from}${arrow}${to}${forces}`;
-	}
-	const multiline = [before, after].some(
-		(v) => typeof v === "string" && v.includes("\n"),
-	);
-	if (multiline && typeof before === "string" && typeof after === "string") {
-		const a = before.trim().split("\n");
-		const b = after.trim().split("\n");
-		const lines = alignLists(a, b, () => false).flatMap(([i, j]) => {
-			if (i >= 0 && j >= 0 && a[i] === b[j])
-				return [["no-op", a[i]]] as [Action, string][];
-			return [
-				...(i >= 0 ? [["delete", a[i]]] : []),
-				...(j >= 0 ? [["create", b[j]]] : []),
-			] as [Action, string][];
-		});
-		return heredoc(lines, node, depth, options);
-	}
-	return `${text(before)}${arrow}${text(after)}${forces}`;
-}
-
-function printJson(
-	node: Node & Leaf,
-	value: unknown,
-	depth: number,
-	options: PrintOptions,
-): string {
-	const side =
-		node.action === "delete"
-			? { ...unchanged(value), after: undefined }
-			: node.action === "create"
-				? { ...unchanged(value), before: undefined }
-				: unchanged(value);
-	return wrapJson(
-		printNode(compareAny(side), depth + 1, { ...inner(options), noNull: true }),
-		"no-op",
-		"",
-		replacementSuffix(node.replaces, options),
-		depth,
-		options,
-		nullSuffix(node.action, options),
-	);
-}
-
-function printJsonChange(
-	node: Node & Leaf,
-	depth: number,
-	options: PrintOptions,
-): string {
-	const change = compareAny({
-		...unchanged(parseJsonText(node.before as string)),
-		after: parseJsonText(node.after as string),
-	});
-	if (change.action === "no-op")
-		return wrapJson(
-			printNode(change, depth + 1, { ...inner(options), all: true }),
-			"no-op",
-			node.replaces
-				? " # whitespace changes force replacement"
-				: " # whitespace changes",
-			"",
-			depth,
-			options,
-		);
-	return wrapJson(
-		printNode(change, depth + 1, inner(options)),
-		"update",
-		"",
-		replacementSuffix(node.replaces, options),
-		depth,
-		options,
-	);
-}
-
-function wrapJson(
-	text: string,
-	action: Action,
-	note: string,
-	forces: string,
-	depth: number,
-	options: PrintOptions,
-	null_ = "",
-): string {
-	if (!text.includes("\n"))
-		return `jsonencode(${text})${null_}${note}${forces}`;
-	return [
-		`jsonencode(${note}`,
-		`${indent(depth + 1)}${symbol(action, options)}${text}${forces}`,
-		`${indent(depth)}${symbol("no-op", options)})${null_}`,
-	].join("\n");
-}
-
-function heredoc(
-	lines: readonly (readonly [Action, string])[],
-	node: Node,
-	depth: number,
-	options: PrintOptions,
-): string {
-	return [
-		`<<-EOT${replacementSuffix(node.replaces, options)}`,
-		...lines.map(
-			([action, line]) =>
-				`${indent(depth + 1)}${symbol(action, options)}${line}`,
-		),
-		`${indent(depth)}${symbol("no-op", options)}EOT${nullSuffix(node.action, options)}`,
-	].join("\n");
-}
-
-function leafText(value: unknown, options: PrintOptions): string {
-	if (value === null || value === undefined) return options.colors.gray("null");
-	if (typeof value === "string") return quote(value);
-	return value instanceof LongNumber ? value.text : String(value);
-}
-
 function warnings(
 	node: Node,
 	depth: number,
@@ -404,28 +217,4 @@ function hiddenLine(
 ): string {
 	const text = `# (${count} unchanged ${what}${count === 1 ? "" : "s"} hidden)`;
 	return `${indent(depth + 1)}${symbol("no-op", options)}${options.colors.gray(text)}`;
-}
-
-function nullSuffix(action: Action, options: PrintOptions): string {
-	return action === "delete" && !options.noNull
-		? options.colors.gray(" -> null")
-		: "";
-}
-
-function replacementSuffix(
-	replaces: boolean,
-	{ replacement, colors }: PrintOptions,
-): string {
-	return (replaces || replacement === "force") && replacement !== "forbid"
-		? colors.red(" # forces replacement")
-		: "";
-}
-
-/** What holds for the parts of a value too. */
-function inner({ replacement: _, ...options }: PrintOptions): PrintOptions {
-	return options;
-}
-
-function indent(depth: number): string {
-	return "    ".repeat(depth);
 }

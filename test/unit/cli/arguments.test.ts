@@ -2,7 +2,12 @@ import { normalizeArguments } from "../../../src/cli/arguments";
 import { buildProgram } from "../../../src/cli/run";
 import { fakeStreams } from "./support/streams";
 
-const program = () => buildProgram({ streams: fakeStreams(), exitCode: 0 });
+const program = () =>
+	buildProgram({
+		streams: fakeStreams(),
+		exitCode: 0,
+		runCommand: async () => 0,
+	});
 
 describe("normalizeArguments", () => {
 	test.each<[string, string[], string[]]>([

@@ -164,7 +164,11 @@ test.each(["registries", "registry", "agents", "catalog-items", "nats-hub"])(
 );
 
 describe("completion", () => {
-	const program = buildProgram({ streams: fakeStreams(), exitCode: 0 });
+	const program = buildProgram({
+		streams: fakeStreams(),
+		exitCode: 0,
+		runCommand: async () => 0,
+	});
 	test.each(["bash", "zsh", "fish"])(
 		"%s knows commands and options",
 		(shell) => {
