@@ -1,6 +1,14 @@
-import { notReady } from "./not-ready";
+import { synthesize as runProgram } from "./config/synth";
 import { applyPlan } from "./ops/apply";
+import { findDrift } from "./ops/drift";
+import { importOne } from "./ops/import";
 import { makePlan } from "./ops/plan";
+import {
+	findStateFiles,
+	readOutputs,
+	showStates,
+	validateStacks,
+} from "./ops/read-only";
 import { withRun } from "./ops/run";
 import { readSaved, writeSaved } from "./ops/saved";
 import type {
@@ -32,47 +40,48 @@ export async function apply(
 }
 
 /** Compares configuration, state and Controller, by reading alone. Throws EngineError. */
-export async function drift(_options: PlanOptions): Promise<Drift> {
-	return notReady();
+export async function drift(options: PlanOptions): Promise<Drift> {
+	return findDrift(options);
 }
 
 /** Finds what is wrong with stacks without any call; errors and warnings are returned. */
 export async function validate(
-	_options: StackOptions,
+	options: StackOptions,
 ): Promise<EngineDiagnostic[]> {
-	return notReady();
+	return validateStacks(options);
 }
 
 /** Outputs by stack, as the state holds them; sensitive values included. Throws EngineError. */
 export async function output(
-	_options: StackOptions,
+	options: StackOptions,
 ): Promise<Record<string, Record<string, OutputJson>>> {
-	return notReady();
+	return readOutputs(options);
 }
 
 /** The state of stacks in Terraform's representation, sensitive values null. Throws EngineError. */
-export async function show(_options: StackOptions): Promise<Shown> {
-	return notReady();
+export async function show(options: StackOptions): Promise<Shown> {
+	return showStates(options);
 }
 
 /** Takes a live object under the management of a resource; the state is written. Throws EngineError. */
 export async function importResource(
-	_options: StackOptions & {
+	options: StackOptions & {
 		readonly address: string;
 		readonly id: string;
 	},
 ): Promise<{ stack: string; address: string }> {
-	return notReady();
+	return importOne(options);
 }
 
 /** Runs the program of `cdktf.json`; the stacks that it wrote. Throws EngineError. */
-export async function synthesize(_options: {
+export async function synthesize(options: {
 	readonly dir: string;
 	readonly output?: string;
 	readonly env?: StackOptions["env"];
 	readonly signal?: AbortSignal;
+	readonly onEvent?: StackOptions["onEvent"];
 }): Promise<{ readonly stacks: readonly string[]; readonly output: string }> {
-	return notReady();
+	return runProgram(options);
 }
 
 /** Writes a plan of one stack to a file, of several stacks to a folder (mode 0600, no write-only or ephemeral values). */
@@ -92,7 +101,7 @@ export async function loadPlan(
 
 /** Where the state of each selected stack lies, for the commands that work on state files; nothing is synthesized with `skipSynth`. Throws EngineError. */
 export async function stateFiles(
-	_options: StackOptions,
+	options: StackOptions,
 ): Promise<{ readonly stack: string; readonly path: string }[]> {
-	return notReady();
+	return findStateFiles(options);
 }

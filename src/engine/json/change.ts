@@ -6,6 +6,7 @@ import { hasUnknown } from "../objects/plain";
 import type { TypeSchema } from "../objects/schema";
 import {
 	allSensitive,
+	hiddenPaths,
 	jsonOf,
 	jsonOfValue,
 	sensitiveBools,
@@ -50,12 +51,15 @@ function json(side: Side, schema: TypeSchema): unknown {
 }
 
 function paths({ values, sensitive }: Side, schema: TypeSchema) {
-	return values ? allSensitive(schema, values, sensitive) : [];
+	return values ? hiddenPaths(schema, values, sensitive) : [];
 }
 
 function sensitiveOf(side: Side, schema: TypeSchema): unknown {
 	if (side.values === null) return false;
-	return sensitiveBools(side.values, paths(side, schema));
+	return sensitiveBools(
+		side.values,
+		allSensitive(schema, side.values, side.sensitive),
+	);
 }
 
 function changeOf(

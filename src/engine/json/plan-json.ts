@@ -9,6 +9,7 @@ import type { Value } from "../language";
 import type { TypeSchema } from "../objects/schema";
 import {
 	allSensitive,
+	hiddenPaths,
 	jsonOf,
 	jsonOfValue,
 	sensitiveBools,
@@ -136,7 +137,7 @@ function resourceJson(
 	sensitive: StoredObject["sensitive"],
 	rest: Partial<ResourceJson> = {},
 ): ResourceJson {
-	const paths = allSensitive(schema, values, sensitive);
+	const hidden = hiddenPaths(schema, values, sensitive);
 	return {
 		address,
 		mode,
@@ -145,11 +146,14 @@ function resourceJson(
 		...(key !== undefined && { index: key }),
 		provider_name: providerSource(provider),
 		schema_version: schema.version,
-		values: jsonOf(values, schema.type as CtyType, paths) as Record<
+		values: jsonOf(values, schema.type as CtyType, hidden) as Record<
 			string,
 			unknown
 		>,
-		sensitive_values: sensitiveBools(values, paths),
+		sensitive_values: sensitiveBools(
+			values,
+			allSensitive(schema, values, sensitive),
+		),
 		...rest,
 	};
 }

@@ -58,6 +58,26 @@ export function allSensitive(
 	return paths.length === 0 ? own : [...own, ...paths];
 }
 
+/**
+ * Paths of an object that must not be shown. Terraform's own terraform_data repeats its input as output without the marks;
+ * here neither is shown.
+ */
+export function hiddenPaths(
+	schema: TypeSchema,
+	values: Values,
+	paths: readonly Path[],
+): readonly Path[] {
+	const all = allSensitive(schema, values, paths);
+	if (all.length === 0 || schema.byName.get("output")?.type !== "dynamic")
+		return all;
+	return [
+		...all,
+		...all
+			.filter((path) => path[0] === "input")
+			.map((path) => ["output", ...path.slice(1)]),
+	];
+}
+
 /** Says whether two lists of paths lead to the same parts. */
 export function samePaths(a: readonly Path[], b: readonly Path[]): boolean {
 	if (a.length === 0 && b.length === 0) return true;

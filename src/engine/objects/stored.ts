@@ -16,7 +16,7 @@ import {
 	toJson,
 	Value,
 } from "../language";
-import { jsonText, type StateInstance } from "../state";
+import { type JsonText, jsonText, type StateInstance } from "../state";
 import { plainOf, withoutWriteOnly } from "./plain";
 import type { Attr, TypeSchema } from "./schema";
 import { allSensitive, pathOfSteps, pathSteps } from "./sensitive";
@@ -139,13 +139,15 @@ export function storedInstance(
 ): StateInstance {
 	const { instance } = object;
 	const values = withoutWriteOnly(object.values, schema);
-	const json: Record<string, JsonValue> = {};
-	for (const attr of schema.attrs)
-		json[attr.name] = writeAttribute(values[attr.name] ?? null, attr);
+	// The attributes of a schema stand in the order of their names, as in Terraform's files.
+	const attributes = schema.attrs.map(
+		(attr) =>
+			`${JSON.stringify(attr.name)}:${attributeText(values[attr.name] ?? null, attr)}`,
+	);
 	const hasPrivate = Object.keys(object.private).length > 0;
 	return {
 		schemaVersion: schema.version,
-		attributes: jsonText(json),
+		attributes: `{${attributes.join(",")}}`,
 		sensitiveAttributes: allSensitive(
 			schema,
 			object.values,
@@ -163,11 +165,13 @@ export function storedInstance(
 	};
 }
 
-function writeAttribute(plain: unknown, { type }: Attr): JsonValue {
-	if (plain === null || typeof plain !== "object") return plain as JsonValue;
-	if (plain instanceof Value) return toJson(plain, type);
+function attributeText(plain: unknown, { type }: Attr): JsonText {
+	if (plain === null || typeof plain !== "object")
+		return jsonText(plain as JsonValue);
+	if (type === "dynamic" && plain instanceof Value)
+		return `{"value":${jsonText(toJson(plain))},"type":${jsonText(plain.type as JsonValue)}}`;
 	if (type[0] === "list" || type[0] === "map")
 		if (typeof type[1] === "string" && type[1] !== "dynamic")
-			return plain as JsonValue;
-	return toJson(fromPlain(plain, type), type);
+			return jsonText(plain as JsonValue);
+	return jsonText(toJson(fromPlain(plain, type), type));
 }

@@ -117,6 +117,7 @@ export async function planOne({
 	outputs,
 	loaded,
 	options,
+	live = true,
 }: {
 	readonly run: Run;
 	readonly config: StackConfig;
@@ -126,6 +127,8 @@ export async function planOne({
 	readonly outputs: PlannedOutputs;
 	readonly loaded: Pick<Loaded, "stacks"> & { readonly given: GivenVariables };
 	readonly options: PlanOptions & { readonly startedAt?: Date };
+	/** False: claims and names of live objects are not looked at. */
+	readonly live?: boolean;
 }): Promise<PlannedStack | undefined> {
 	const startedAt = options.startedAt ?? run.startedAt;
 	const variables = variableValues(
@@ -148,7 +151,7 @@ export async function planOne({
 		destroy: options.destroy === true,
 		targets: options.targets ?? [],
 		replace: options.replace ?? [],
-		live: true,
+		live,
 	});
 }
 
