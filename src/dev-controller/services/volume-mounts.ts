@@ -4,23 +4,27 @@ import type { VolumeMount } from "../model";
 import { timestamps, type World } from "../world";
 import { raise } from "./changes";
 
+// Secrets may have other names, so that an agent's odd name is refused only here.
+const mountName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
 /** Makes a volume mount of a secret or a config map unless it is there. */
 export function ensureVolumeMount(
 	world: World,
 	name: string,
 	source: { secretName?: string; configMapName?: string },
 ): VolumeMount {
-	return (
-		world.volumeMounts.get(name) ??
-		world.volumeMounts.insert({
-			uuid: randomUUID(),
-			name,
-			version: 1,
-			configMapName: source.configMapName ?? null,
-			secretName: source.secretName ?? null,
-			...timestamps(),
-		})
-	);
+	const present = world.volumeMounts.get(name);
+	if (present) return present;
+	if (!mountName.test(name))
+		throw invalid("Invalid format for field '{}'", "name");
+	return world.volumeMounts.insert({
+		uuid: randomUUID(),
+		name,
+		version: 1,
+		configMapName: source.configMapName ?? null,
+		secretName: source.secretName ?? null,
+		...timestamps(),
+	});
 }
 
 /** Links a volume mount to an agent, and tells the agent when that is new. */
