@@ -24,7 +24,7 @@ const MAX_DEPTH = 1000;
 const ESCAPED = new Set(Buffer.from('"\\/bfnrtu'));
 const SCALAR =
 	/^(?:null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
-const NULL = Buffer.from("null");
+const NULL = Buffer.from("null").readUInt32BE();
 // The bytes that end a run of a string that is copied as it is.
 const SPECIAL = new Uint8Array(256);
 SPECIAL.fill(1, 0, 0x20);
@@ -227,8 +227,7 @@ export class JsonReader {
 		let at = start;
 		let byte = bytes[at];
 		while (byte !== undefined && isScalarByte(byte)) byte = bytes[++at];
-		const isNull =
-			at - start === 4 && bytes.compare(NULL, 0, 4, start, at) === 0;
+		const isNull = at - start === 4 && bytes.readUInt32BE(start) === NULL;
 		if (!isNull && !SCALAR.test(bytes.toString("latin1", start, at))) {
 			const cut = at >= bytes.length;
 			throw new JsonError(

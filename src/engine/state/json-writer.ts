@@ -67,7 +67,15 @@ export class JsonWriter {
 			at++;
 		}
 		this.#reserve(at - start);
-		this.#length += scratch.copy(this.#out, this.#length, start, at);
+		const out = this.#out;
+		let length = this.#length;
+		// Calls into native code cost more than short loops.
+		if (at - start > 64) {
+			length += scratch.copy(out, length, start, at);
+		} else {
+			for (let i = start; i < at; i++) out[length++] = scratch[i] as number;
+		}
+		this.#length = length;
 		return at;
 	}
 
@@ -75,8 +83,7 @@ export class JsonWriter {
 		const width = 2 * this.#depth;
 		this.#reserve(width + 1);
 		this.#out[this.#length++] = NEWLINE;
-		this.#out.fill(SPACE, this.#length, this.#length + width);
-		this.#length += width;
+		for (let i = 0; i < width; i++) this.#out[this.#length++] = SPACE;
 	}
 
 	#put(byte: number): void {
