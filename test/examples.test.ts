@@ -1,16 +1,20 @@
 import { execFile } from "node:child_process";
 import {
+	cpSync,
 	mkdtempSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
 	statSync,
+	symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { hasErrors, UNKNOWN } from "../src/core";
+import { apply, plan } from "../src";
+import { type Dialect, hasErrors, UNKNOWN } from "../src/core";
 import { provider } from "../src/provider";
+import { type TestController, testController } from "./support/controllers";
 
 const root = join(__dirname, "..");
 const folder = join(root, "examples");
@@ -124,4 +128,113 @@ describe.each(examples)("%s", (name) => {
 					expect(from).toMatch(/^(cdktf|constructs|fogform|\.\/[\w-]+)$/);
 			}
 	});
+});
+
+/** What an example finds on the Controller: made by hand, as its README tells. */
+type Prepare = (controller: TestController) => Promise<void>;
+
+async function agentBy(
+	{ call }: TestController,
+	agent: { name: string; tags: string[] },
+): Promise<string> {
+	await call("PUT", "/router", {
+		host: "10.0.8.2",
+		messagingPort: 5671,
+		edgeRouterPort: 56721,
+		interRouterPort: 56722,
+	});
+	const { status, body } = await call("POST", "/iofog", {
+		...agent,
+		host: "10.0.8.50",
+		fogType: 1,
+	});
+	expect({ status, body }).toMatchObject({ status: 201 });
+	return (body as { uuid: string }).uuid;
+}
+
+const noPreparation: Prepare = async () => {};
+
+const runs: [string, Dialect, Prepare][] = [
+	["small-shop", "3.0", noPreparation],
+	["registry-and-secrets", "3.0", noPreparation],
+	["many-agents", "3.0", noPreparation],
+	["two-stacks", "3.0", noPreparation],
+	["house-rules", "3.0", noPreparation],
+	["controllers-3.7", "3.7", noPreparation],
+	[
+		"drift-in-ci",
+		"3.0",
+		async (controller) => {
+			await agentBy(controller, { name: "display-1", tags: ["display"] });
+		},
+	],
+	[
+		"adopt-existing",
+		"3.0",
+		async (controller) => {
+			const uuid = await agentBy(controller, { name: "edge-1", tags: [] });
+			const images = ["amd64", "arm"].map((_, i) => ({
+				fogTypeId: i + 1,
+				containerImage: "nginx:1.27",
+			}));
+			const made = [
+				await controller.call("POST", "/application", {
+					name: "shop",
+					isActivated: true,
+				}),
+				await controller.call("POST", "/microservices", {
+					name: "web",
+					application: "shop",
+					iofogUuid: uuid,
+					registryId: 1,
+					config: "{}",
+					images,
+				}),
+			];
+			expect(made.map((m) => m.status)).toEqual([201, 201]);
+		},
+	],
+];
+
+test("every example is run", () => {
+	expect(runs.map(([name]) => name).sort()).toEqual([...examples].sort());
+});
+
+describe.each(runs)("%s on a Controller %s", (name, dialect, prepare) => {
+	const before = { ...process.env };
+	let controller: TestController;
+	let dir: string;
+
+	beforeAll(async () => {
+		controller = await testController(dialect);
+		dir = mkdtempSync(join(tmpdir(), "fogform-example-"));
+		cpSync(join(folder, name), dir, { recursive: true });
+		symlinkSync(join(root, "node_modules"), join(dir, "node_modules"));
+		Object.assign(process.env, {
+			IOFOG_CONTROLLER_URL: controller.login.url,
+			IOFOG_EMAIL: controller.login.email,
+			IOFOG_PASSWORD: controller.login.password,
+			JITI_ALIAS: JSON.stringify({ fogform: join(root, "src/index.ts") }),
+			TF_VAR_registry_password: "one",
+			TF_VAR_bank_token: "two",
+			TF_VAR_db_password: "three",
+		});
+		await prepare(controller);
+	}, 60_000);
+
+	afterAll(async () => {
+		process.env = before;
+		rmSync(dir, { recursive: true, force: true });
+		await controller?.close();
+	});
+
+	test("plan, apply, an empty plan, destroy", async () => {
+		const planned = await plan({ dir });
+		expect(planned.hasChanges).toBe(true);
+		await apply(planned);
+		expect(await plan({ dir })).toMatchObject({ hasChanges: false });
+		await apply(await plan({ dir, destroy: true }));
+		const { body } = await controller.call("GET", "/application");
+		expect(body).toEqual({ applications: [] });
+	}, 120_000);
 });
