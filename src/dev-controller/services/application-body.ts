@@ -59,12 +59,16 @@ export function expand(
 		};
 	const application = body.name || name;
 	if (body.microservices)
-		body.microservices = eachOf(body.microservices, (item) => ({
-			...item,
-			application,
-		}));
+		body.microservices = eachOf(
+			"microservices",
+			body.microservices,
+			(item) => ({
+				...item,
+				application,
+			}),
+		);
 	if (world.dialect === "3.0" && body.routes)
-		body.routes = eachOf(body.routes, (item) => ({
+		body.routes = eachOf("routes", body.routes, (item) => ({
 			...item,
 			name: item.name || `r-${item.from}-${item.to}`,
 			application,
@@ -72,11 +76,11 @@ export function expand(
 	return body;
 }
 
-function eachOf<T>(list: T[], change: (item: T) => T): T[] {
+function eachOf<T>(member: string, list: T[], change: (item: T) => T): T[] {
 	if (!Array.isArray(list))
 		throw new ApiError(
 			"TypeError",
-			"applicationData.microservices.map is not a function",
+			`applicationData.${member}.map is not a function`,
 		);
 	return list.map(change);
 }

@@ -154,7 +154,9 @@ export function getEdgeResource(
 		.filter((row) => owns(world, row, user));
 	return rows.map((row) => {
 		if (!row.interfaceProtocol) throw readOfNull("toJSON", "undefined");
-		return view(row);
+		const shown = view(row);
+		if (!row.interface) throw readOfNull("toJSON");
+		return shown;
 	});
 }
 
