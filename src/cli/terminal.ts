@@ -81,13 +81,13 @@ function ask(
 		const lines = createInterface({ input: stdin, output: stdout });
 		const end = (answer?: string) => {
 			signal?.removeEventListener("abort", stop);
-			lines.close();
 			resolve(answer);
+			lines.close();
 		};
 		const stop = () => end();
 		if (signal?.aborted) return end();
 		signal?.addEventListener("abort", stop);
-		lines.on("close", () => resolve(undefined));
+		lines.on("close", () => end());
 		// The terminal hands Ctrl-C to the line editor while it reads.
 		lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
 		lines.question(question, end);

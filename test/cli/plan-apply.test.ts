@@ -13,6 +13,7 @@ const apply = () => project.fogform(["apply", "--auto-approve"]);
 const names = () =>
 	project.controller.world.microservices
 		.all()
+		.filter((m) => m.applicationId !== null)
 		.map((m) => m.name)
 		.sort();
 
