@@ -7,6 +7,7 @@ import { DYNAMIC, nullValue, unknownValue, type Value } from "../values/value";
 import type { Node } from "./ast";
 import { describeMismatch } from "./conditional-types";
 import { convertAt, type Environment, fail } from "./environment";
+import { OPERAND_TYPES } from "./operators";
 
 type Branch = { value: Value; error?: unknown };
 
@@ -15,7 +16,22 @@ function branch(node: Node, env: Environment): Branch {
 	try {
 		return { value: env.evaluate(node, env) };
 	} catch (error) {
-		return { value: DYNAMIC, error };
+		return { value: placeholder(node), error };
+	}
+}
+
+function placeholder(node: Node): Value {
+	switch (node.kind) {
+		case "binary":
+			return unknownValue(OPERAND_TYPES[node.operator][1]);
+		case "unary":
+			return unknownValue(node.operator === "!" ? "bool" : "number");
+		case "template":
+			return unknownValue("string");
+		case "parentheses":
+			return placeholder(node.inner);
+		default:
+			return DYNAMIC;
 	}
 }
 

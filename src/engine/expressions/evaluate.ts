@@ -181,12 +181,12 @@ function evaluateJoin(
 }
 
 function operand(
+	value: Value,
 	node: Node,
 	type: CtyType,
 	side: string,
 	env: Environment,
 ): Value {
-	const value = evaluateNode(node, env);
 	return convertAt(env, node, value, type, {
 		summary: "Invalid operand",
 		detail: (reason) => `Unsuitable value for ${side} operand: ${reason}.`,
@@ -211,8 +211,10 @@ function evaluateBinary(
 	env: Environment,
 ): Value {
 	const [type] = OPERAND_TYPES[node.operator];
-	const left = operand(node.left, type, "left", env);
-	const right = operand(node.right, type, "right", env);
+	const givenLeft = evaluateNode(node.left, env);
+	const givenRight = evaluateNode(node.right, env);
+	const left = operand(givenLeft, node.left, type, "left", env);
+	const right = operand(givenRight, node.right, type, "right", env);
 	return operation(env, node, () => applyBinary(node.operator, left, right));
 }
 
@@ -221,7 +223,9 @@ function evaluateUnary(
 	env: Environment,
 ): Value {
 	const not = node.operator === "!";
-	const value = operand(node.operand, not ? "bool" : "number", "unary", env);
+	const given = evaluateNode(node.operand, env);
+	const type = not ? "bool" : "number";
+	const value = operand(given, node.operand, type, "unary", env);
 	return operation(env, node, () =>
 		not ? applyNot(value) : applyMinus(value),
 	);

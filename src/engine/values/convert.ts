@@ -152,10 +152,11 @@ function toMap(value: Value, type: CtyType, path: Path): Value {
 	if (values.length === 0) {
 		return new Value(mapOf(emptyElement(value, wanted)), members);
 	}
-	const common = commonType(values, path, "map");
+	const common = commonType(values, path);
 	for (const [key, inner] of members) {
 		members.set(key, apply(inner, common, [...path, key]));
 	}
+	checkAlike([...members.values()], path, "map");
 	return new Value(mapOf(common), members);
 }
 
@@ -187,27 +188,37 @@ function toSequence(value: Value, type: CtyType, path: Path): Value {
 		const inner = emptyElement(value, wanted);
 		return new Value(isSet ? setOf(inner) : listOf(inner), elements);
 	}
-	const common = commonType(elements, path, isSet ? "set" : "list");
+	const common = commonType(elements, path);
 	const unified = elements.map((inner, i) =>
 		apply(inner, common, [...path, i]),
 	);
+	checkAlike(unified, path, isSet ? "set" : "list");
 	return isSet ? setValue(common, unified) : new Value(listOf(common), unified);
 }
 
-function commonType(values: Value[], path: Path, kind: string): CtyType {
+function commonType(values: Value[], path: Path): CtyType {
 	const first = (values[0] as Value).type;
 	if (values.every((value) => ctyTypesEqual(value.type, first))) return first;
 	const common = unify(
 		values.map((value) => value.type),
 		true,
 	);
-	if (common === undefined || common === "dynamic") {
+	if (common === undefined) {
 		throw new ConversionError(
-			`element types must all match for conversion to ${kind}`,
+			"cannot find a common base type for all elements",
 			path,
 		);
 	}
 	return common;
+}
+
+function checkAlike(values: Value[], path: Path, kind: string): void {
+	const first = (values[0] as Value).type;
+	if (values.every((value) => ctyTypesEqual(value.type, first))) return;
+	throw new ConversionError(
+		`element types must all match for conversion to ${kind}`,
+		path,
+	);
 }
 
 /** Puts what the given type says into the places that the wanted type leaves open. */
