@@ -56,7 +56,7 @@ export async function acquireLock(
 			options.signal?.throwIfAborted();
 			const attempt = await tryLock(paths, prepared, holder);
 			if ("lock" in attempt) {
-				await sweep(paths.lock);
+				await sweep(paths.lock).catch(() => undefined);
 				return attempt.lock;
 			}
 			if (attempt.found !== undefined) {
@@ -65,7 +65,7 @@ export async function acquireLock(
 			}
 		}
 	} catch (fault) {
-		await rm(prepared, { recursive: true, force: true });
+		await rm(prepared, { recursive: true, force: true }).catch(() => undefined);
 		throw fault;
 	}
 }

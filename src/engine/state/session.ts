@@ -92,8 +92,7 @@ async function end(session: OpenSession, lock: Lock): Promise<void> {
 	try {
 		await session.commit();
 	} finally {
-		await session.close();
-		await unlock(pathsOf(session.path), lock);
+		await session.close().finally(() => unlock(pathsOf(session.path), lock));
 	}
 }
 
