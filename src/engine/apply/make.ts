@@ -124,8 +124,17 @@ async function planAgain(
 	const { address, schema, at } = plan;
 	const approved = plan.planned as Values;
 	const then = configs.get(address);
-	// The same arguments: planning them again would say the same.
-	if (then !== undefined && sameObject(then, config, schema) && isKnown(config))
+	const { identity } = provider.facts(at.type);
+	const open = schema.attrs.some(
+		({ name }) => approved[name] === UNKNOWN && !identity.includes(name),
+	);
+	// With the same arguments, and nothing to look up, planning again would say the same.
+	if (
+		!open &&
+		then !== undefined &&
+		sameObject(then, config, schema) &&
+		isKnown(config)
+	)
 		return { planned: approved, private: plan.private };
 	const prior =
 		plan.action === "update" ? (plan.prior as StoredObject) : undefined;
