@@ -60,7 +60,15 @@ export interface DevController {
 }
 
 function seed(world: World, email: string, password: string): void {
+	const kept = world.settings.get("dialect");
+	if (kept && kept.value !== world.dialect) {
+		world.store.close();
+		throw new Error(
+			`the data folder belongs to a dev Controller of ${kept.value}, and this is ${world.dialect}: use another folder`,
+		);
+	}
 	if (world.store.fresh) {
+		world.settings.insert({ name: "dialect", value: world.dialect });
 		seedRegistries(world);
 		seedCatalog(world);
 	}
