@@ -130,7 +130,7 @@ function repoint(
 		const extraHosts = microservice.extraHosts.map((host) =>
 			pick(host) ? change(host) : host,
 		);
-		world.microservices.update(microservice, { extraHosts });
+		world.microservices.update(microservice, { extraHosts, rebuild: true });
 		raiseMicroservices(world, microservice.iofogUuid);
 	}
 }
