@@ -1,4 +1,5 @@
 import { defined, type World } from "../world";
+import { integerColumn } from "./columns";
 
 /** What a client may say about an agent. */
 export interface AgentBody {
@@ -167,8 +168,13 @@ export function sentValues(
 	const keys =
 		world.dialect === "3.0" ? SETTABLE : [...SETTABLE, ...SETTABLE_37];
 	const sent = body as Record<string, unknown>;
+	const { edgeGuardFrequency } = sent;
 	return {
 		...defined(Object.fromEntries(keys.map((key) => [key, sent[key]]))),
+		// The schemas of 3.7 do not know this member.
+		...(world.dialect === "3.7" && edgeGuardFrequency !== undefined
+			? { edgeGuardFrequency: integerColumn(edgeGuardFrequency) }
+			: {}),
 		...gpsMode(world, body),
 	};
 }

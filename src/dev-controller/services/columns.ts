@@ -13,6 +13,16 @@ export function textColumn(name: string, value: unknown): string | null {
 	return number === (number | 0) ? String(number) : realText(number);
 }
 
+/** What a whole-number column makes of a value that no schema has checked: numbers in any form become numbers, the rest becomes text. */
+export function integerColumn(value: unknown): number | string | null {
+	if (value === null || typeof value === "number") return value;
+	if (typeof value === "boolean") return Number(value);
+	const text = String(value);
+	return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text)
+		? Number(text)
+		: text;
+}
+
 /** A floating point number as SQLite writes it as text: 15 digits, always with a point. */
 function realText(value: number): string {
 	const [digits = "0", exponent] = value
