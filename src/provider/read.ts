@@ -1,4 +1,5 @@
 import {
+	type Attribute,
 	type Diagnostic,
 	type Dialect,
 	decode,
@@ -70,7 +71,7 @@ export function refreshed(
 	const next: Values = {};
 	for (const [name, attribute] of Object.entries(attributes)) {
 		const prior = stored[name] === UNKNOWN ? null : (stored[name] ?? null);
-		if (attribute.writeOnly) next[name] = null;
+		if (attribute.writeOnly || lacks(attribute, dialect)) next[name] = null;
 		else if (live[name] === undefined)
 			// What the Controller does not tell stays; after an import the default is the best guess.
 			next[name] = prior ?? known(defaultOf(attribute, dialect));
@@ -81,5 +82,9 @@ export function refreshed(
 	}
 	return next;
 }
+
+/** Some Controllers tell what they do not let one set. */
+const lacks = ({ only }: Attribute, dialect: Dialect | undefined) =>
+	only !== undefined && dialect !== undefined && only !== dialect;
 
 const known = (value: unknown) => (value === UNKNOWN ? null : value);

@@ -21,10 +21,9 @@ export const attributes = {
 		description:
 			"Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement.",
 	}),
-	architecture: optional(string(z.enum(["auto", "amd64", "arm"])), {
+	architecture: reported(string(z.enum(["auto", "amd64", "arm"])), {
 		description:
-			"Architecture of the agent: `amd64`, `arm`, or `auto` for what the agent reports when it is provisioned.",
-		default: "auto",
+			"Architecture of the agent: `amd64`, `arm`, or `auto` (as if it were not set) for what the agent reports when it is provisioned.",
 	}),
 	host: reported(string(), {
 		description:
@@ -37,13 +36,10 @@ export const attributes = {
 	gpsMode: reported(string(), {
 		description:
 			"How the position is found: `manual`, `dynamic`, `auto` or `off`.",
+		only: "3.7",
 	}),
 	gpsDevice: reported(string(), {
 		description: "Device of the GPS receiver, for `dynamic`.",
-		only: "3.7",
-	}),
-	gpsScanFrequency: reported(integer, {
-		description: "Seconds between two readings of the position.",
 		only: "3.7",
 	}),
 	tags: reported(set(string()), { description: "Tags to select agents by." }),
@@ -107,6 +103,7 @@ export const attributes = {
 	}),
 	networkInterface: reported(string(), {
 		description: "Network interface of the agent; `dynamic` finds it.",
+		only: "3.7",
 	}),
 	dockerUrl: reported(string(), {
 		description: "Address of the agent's Docker Engine.",

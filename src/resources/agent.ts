@@ -28,6 +28,9 @@ export const agent = defineResource({
 	plan: ({ config, prior, planned, dialect, replace, report }) => {
 		if (prior && dialect === "3.7" && planned.name !== prior.name)
 			replace("name");
+		// What the agent has reported is what "auto" stands for.
+		if (config.architecture === "auto" && prior?.architecture)
+			planned.architecture = prior.architecture;
 		if (prior)
 			for (const [cause, follows] of FOLLOWS)
 				if (cause.some((name) => planned[name] !== prior[name]))
@@ -51,9 +54,14 @@ export const agent = defineResource({
 			settleTimeout: seconds(planned.timeouts?.create),
 		});
 	},
-	read: async ({ controller, signal }, { uuid }) => {
+	read: async ({ controller, signal }, { uuid, architecture }) => {
 		const live = await controller.agents.get({ uuid: uuid ?? "" }, signal);
-		return live && withoutStatus(live);
+		return (
+			live && {
+				...withoutStatus(live),
+				...(architecture === "auto" && { architecture }),
+			}
+		);
 	},
 	update: ({ controller, signal }, prior, planned) =>
 		controller.agents.update(
@@ -125,7 +133,7 @@ function specOf({ uuid, forceDestroy, timeouts, ...rest }: Agent): AgentSpec {
 	return { ...rest, architecture: rest.architecture ?? "auto" };
 }
 
-function withoutStatus({ status, system, ...live }: Live) {
+function withoutStatus({ status, system, gpsScanFrequency, ...live }: Live) {
 	return live;
 }
 

@@ -42,7 +42,8 @@ export async function testController(
 		require("../../src/dev-controller") as typeof import("../../src/dev-controller");
 	const dev = await startDevController({
 		dialect: which,
-		settleMs: 0,
+		// Above 0, so that the end of settling shows in `updatedAt`.
+		settleMs: 30,
 		...options,
 	});
 	return connect(`dev ${which}`, which, dev, () => dev.close());

@@ -15,9 +15,9 @@ export interface AgentConfig extends TerraformMetaArguments {
 	/** Name of the agent, unique in the Controller. Controllers 3.7 cannot rename: there a change forces replacement. */
 	readonly name: string;
 	/**
-	 * Architecture of the agent: `amd64`, `arm`, or `auto` for what the agent reports when it is provisioned.
+	 * Architecture of the agent: `amd64`, `arm`, or `auto` (as if it were not set) for what the agent reports when it is provisioned.
 	 *
-	 * Default: `"auto"`.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
 	 */
 	readonly architecture?: "auto" | "amd64" | "arm" | (string & {});
 	/**
@@ -53,7 +53,7 @@ export interface AgentConfig extends TerraformMetaArguments {
 	/**
 	 * How the position is found: `manual`, `dynamic`, `auto` or `off`.
 	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
 	 */
 	readonly gpsMode?: string;
 	/**
@@ -62,12 +62,6 @@ export interface AgentConfig extends TerraformMetaArguments {
 	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
 	 */
 	readonly gpsDevice?: string;
-	/**
-	 * Seconds between two readings of the position.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
-	 */
-	readonly gpsScanFrequency?: number;
 	/**
 	 * Tags to select agents by.
 	 *
@@ -167,7 +161,7 @@ export interface AgentConfig extends TerraformMetaArguments {
 	/**
 	 * Network interface of the agent; `dynamic` finds it.
 	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
 	 */
 	readonly networkInterface?: string;
 	/**
@@ -374,7 +368,6 @@ const SHAPES: Shapes = {
 	longitude: "plain",
 	gpsMode: "plain",
 	gpsDevice: "plain",
-	gpsScanFrequency: "plain",
 	tags: "plain",
 	routerMode: "plain",
 	messagingPort: "plain",
@@ -464,9 +457,9 @@ export class Agent extends IofogResource {
 	}
 
 	/**
-	 * Architecture of the agent: `amd64`, `arm`, or `auto` for what the agent reports when it is provisioned.
+	 * Architecture of the agent: `amd64`, `arm`, or `auto` (as if it were not set) for what the agent reports when it is provisioned.
 	 *
-	 * Default: `"auto"`.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
 	 */
 	get architecture(): string {
 		return this.getStringAttribute("architecture");
@@ -614,7 +607,7 @@ export class Agent extends IofogResource {
 	/**
 	 * How the position is found: `manual`, `dynamic`, `auto` or `off`.
 	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
 	 */
 	get gpsMode(): string {
 		return this.getStringAttribute("gps_mode");
@@ -655,29 +648,6 @@ export class Agent extends IofogResource {
 	/** `gps_device` as it was set. */
 	get gpsDeviceInput(): string | undefined {
 		return this.arguments.get("gpsDevice") as string | undefined;
-	}
-
-	/**
-	 * Seconds between two readings of the position.
-	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
-	 */
-	get gpsScanFrequency(): number {
-		return this.getNumberAttribute("gps_scan_frequency");
-	}
-
-	set gpsScanFrequency(value: number) {
-		this.arguments.set("gpsScanFrequency", value);
-	}
-
-	/** Takes `gps_scan_frequency` away. */
-	resetGpsScanFrequency(): void {
-		this.arguments.set("gpsScanFrequency", undefined);
-	}
-
-	/** `gps_scan_frequency` as it was set. */
-	get gpsScanFrequencyInput(): number | undefined {
-		return this.arguments.get("gpsScanFrequency") as number | undefined;
 	}
 
 	/**
@@ -1070,7 +1040,7 @@ export class Agent extends IofogResource {
 	/**
 	 * Network interface of the agent; `dynamic` finds it.
 	 *
-	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
+	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift. Controllers 3.7 only.
 	 */
 	get networkInterface(): string {
 		return this.getStringAttribute("network_interface");

@@ -65,7 +65,7 @@ export class DataIofogAgent extends IofogDataSource {
 		return this.arguments.get("name") as string | undefined;
 	}
 
-	/** Architecture of the agent: `amd64`, `arm`, or `auto` for what the agent reports when it is provisioned. */
+	/** Architecture of the agent: `amd64`, `arm`, or `auto` (as if it were not set) for what the agent reports when it is provisioned. */
 	get architecture(): string {
 		return this.getStringAttribute("architecture");
 	}
@@ -95,7 +95,11 @@ export class DataIofogAgent extends IofogDataSource {
 		return this.getNumberAttribute("longitude");
 	}
 
-	/** How the position is found: `manual`, `dynamic`, `auto` or `off`. */
+	/**
+	 * How the position is found: `manual`, `dynamic`, `auto` or `off`.
+	 *
+	 * Controllers 3.7 only.
+	 */
 	get gpsMode(): string {
 		return this.getStringAttribute("gps_mode");
 	}
@@ -107,15 +111,6 @@ export class DataIofogAgent extends IofogDataSource {
 	 */
 	get gpsDevice(): string {
 		return this.getStringAttribute("gps_device");
-	}
-
-	/**
-	 * Seconds between two readings of the position.
-	 *
-	 * Controllers 3.7 only.
-	 */
-	get gpsScanFrequency(): number {
-		return this.getNumberAttribute("gps_scan_frequency");
 	}
 
 	/** Tags to select agents by. */
@@ -234,7 +229,11 @@ export class DataIofogAgent extends IofogDataSource {
 		return Fn.tolist(this.getListAttribute("upstream_nats_servers"));
 	}
 
-	/** Network interface of the agent; `dynamic` finds it. */
+	/**
+	 * Network interface of the agent; `dynamic` finds it.
+	 *
+	 * Controllers 3.7 only.
+	 */
 	get networkInterface(): string {
 		return this.getStringAttribute("network_interface");
 	}

@@ -22,7 +22,7 @@ export class DataIofogAgentsAgentsOutputReference extends NestedReference {
 		return this.getStringAttribute("name");
 	}
 
-	/** Architecture of the agent: `amd64`, `arm`, or `auto` for what the agent reports when it is provisioned. */
+	/** Architecture of the agent: `amd64`, `arm`, or `auto` (as if it were not set) for what the agent reports when it is provisioned. */
 	get architecture(): string {
 		return this.getStringAttribute("architecture");
 	}
@@ -52,7 +52,11 @@ export class DataIofogAgentsAgentsOutputReference extends NestedReference {
 		return this.getNumberAttribute("longitude");
 	}
 
-	/** How the position is found: `manual`, `dynamic`, `auto` or `off`. */
+	/**
+	 * How the position is found: `manual`, `dynamic`, `auto` or `off`.
+	 *
+	 * Controllers 3.7 only.
+	 */
 	get gpsMode(): string {
 		return this.getStringAttribute("gps_mode");
 	}
@@ -64,15 +68,6 @@ export class DataIofogAgentsAgentsOutputReference extends NestedReference {
 	 */
 	get gpsDevice(): string {
 		return this.getStringAttribute("gps_device");
-	}
-
-	/**
-	 * Seconds between two readings of the position.
-	 *
-	 * Controllers 3.7 only.
-	 */
-	get gpsScanFrequency(): number {
-		return this.getNumberAttribute("gps_scan_frequency");
 	}
 
 	/** Tags to select agents by. */
@@ -191,7 +186,11 @@ export class DataIofogAgentsAgentsOutputReference extends NestedReference {
 		return Fn.tolist(this.getListAttribute("upstream_nats_servers"));
 	}
 
-	/** Network interface of the agent; `dynamic` finds it. */
+	/**
+	 * Network interface of the agent; `dynamic` finds it.
+	 *
+	 * Controllers 3.7 only.
+	 */
 	get networkInterface(): string {
 		return this.getStringAttribute("network_interface");
 	}

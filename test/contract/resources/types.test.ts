@@ -49,7 +49,6 @@ const COVERED_ELSEWHERE = [
 	"iofog_catalog_item.output_type",
 	"iofog_agent.gps_mode",
 	"iofog_agent.gps_device",
-	"iofog_agent.gps_scan_frequency",
 	"iofog_agent.messaging_port",
 	"iofog_agent.edge_router_port",
 	"iofog_agent.inter_router_port",
