@@ -11,7 +11,7 @@ import { jsonLine } from "./json-output";
 import { engine } from "./lazy";
 import { showNotices, showPlan, stackTitle } from "./plan-text";
 import { applyProgress, jsonProgress } from "./progress";
-import { restartText } from "./restarts";
+import { restartsOf, restartText } from "./restarts";
 import type { Terminal } from "./terminal";
 import { outputsText } from "./values-text";
 
@@ -59,7 +59,7 @@ export async function applyPlan(
 			},
 		})
 		.finally(() => progress.end());
-	showApplied(applied, plan.destroy, terminal);
+	showApplied(applied, plan, terminal);
 	return EXIT.done;
 }
 
@@ -122,11 +122,8 @@ function plannedInstances(plan: Plan): number {
 	);
 }
 
-function showApplied(
-	applied: Applied,
-	destroy: boolean,
-	terminal: Terminal,
-): void {
+function showApplied(applied: Applied, plan: Plan, terminal: Terminal): void {
+	const { destroy } = plan;
 	const { bold, green } = terminal.colors;
 	const sum = (key: keyof Summary) =>
 		Object.values(applied.stacks).reduce(
@@ -136,9 +133,14 @@ function showApplied(
 	const done = destroy
 		? `Destroy complete! Resources: ${sum("remove")} destroyed.`
 		: `Apply complete! Resources: ${sum("import") > 0 ? `${sum("import")} imported, ` : ""}${sum("add")} added, ${sum("change")} changed, ${sum("remove")} destroyed.`;
-	terminal.print(
-		`\n${bold(green(`${done}${restartText(sum("restarts"), "past")}`))}`,
+	const stopped = Object.values(plan.stacks).flatMap(
+		(stack) => restartsOf(stack).stop,
+	).length;
+	const restarts = restartText(
+		{ restart: Math.max(0, sum("restarts") - stopped), stop: 0 },
+		"past",
 	);
+	terminal.print(`\n${bold(green(`${done}${restarts}`))}`);
 	const stacks = Object.entries(applied.stacks);
 	for (const [stack, { outputs }] of stacks) {
 		if (destroy || Object.keys(outputs).length === 0) continue;
@@ -147,5 +149,14 @@ function showApplied(
 			terminal.print(stackTitle(stack, terminal).trimEnd());
 		terminal.print(`${bold(green("Outputs:"))}\n\n${outputsText(outputs)}`);
 	}
-	showNotices(applied, terminal);
+	// What was said with the plan is not said again.
+	const said = new Set(plan.diagnostics.map(placeOf));
+	showNotices(
+		{ diagnostics: applied.diagnostics.filter((d) => !said.has(placeOf(d))) },
+		terminal,
+	);
+}
+
+function placeOf({ summary, address, stack }: EngineDiagnostic): string {
+	return `${stack} ${address} ${summary}`;
 }

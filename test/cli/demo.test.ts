@@ -64,7 +64,7 @@ function demo(args: string[] = []) {
 
 const STORY = [
 	"1 of 8",
-	"$ fogform plan\n",
+	"$ fogform plan --out greenhouse.fogplan\n",
 	"to add, 0 to change, 0 to destroy.",
 	"2 of 8",
 	"Apply complete!",

@@ -225,6 +225,7 @@ describe("saved plans", () => {
 		expect(shown.out).toContain("Plan: 6 to add");
 		const { code, out } = await project.fogform(["apply", "shop.plan"]);
 		expect(out).toContain("Apply complete! Resources: 6 added");
+		expect(out).toContain('url = "http://192.0.2.1:8080"');
 		expect(code).toBe(0);
 		expect(names()).toEqual(["db", "web"]);
 	});

@@ -5,7 +5,7 @@ import type { Stage } from "../demo/story";
 import { wrap } from "../diff/wrap";
 import { EXIT, Exit, report, UsageError } from "../failure";
 import { provider } from "../lazy";
-import type { Terminal } from "../terminal";
+import type { Streams, Terminal } from "../terminal";
 
 interface Flags {
 	readonly controller?: string;
@@ -41,16 +41,31 @@ export const define: Define = (program, run) => {
 		);
 	does<Flags>(command, run, ({ terminal, options }) => {
 		const color = terminal.colors.isColorSupported ? [] : ["--no-color"];
-		return demo(terminal, options, (args) =>
-			run.runCommand([...args, ...color], {
-				...terminal.streams,
+		return demo(terminal, options, (args) => {
+			const { streams } = terminal;
+			return run.runCommand([...args, ...color], {
+				...streams,
+				stdout: shortened(streams.stdout),
 				env: process.env,
-			}),
-		);
+			});
+		});
 	});
 };
 
 type Fogform = Stage["fogform"];
+
+// The resource whose block is shown whole; a first plan would fill many screens otherwise.
+const EXAMPLE = "iofog_microservice.sensors";
+
+/** A stream that shortens the plans written to it: each is written at once. */
+function shortened(target: Streams["stdout"]) {
+	const { shortenPlan } =
+		require("../demo/shorten") as typeof import("../demo/shorten");
+	const stdout = Object.create(target) as Streams["stdout"];
+	stdout.write = (text: string | Uint8Array) =>
+		target.write(shortenPlan(String(text), EXAMPLE));
+	return stdout;
+}
 
 async function demo(
 	terminal: Terminal,

@@ -1,4 +1,5 @@
 import { type Define, does } from "../command";
+import { wrap } from "../diff/wrap";
 import { EXIT, UsageError } from "../failure";
 import { withInterrupts } from "../interrupts";
 import { printJsonValue } from "../json-output";
@@ -85,11 +86,14 @@ export const define: Define = (program, run) => {
 			);
 		else if (planned.hasChanges)
 			terminal.print(
-				`${separator(terminal)}\n\nNote: You didn't use the --out option to save this plan, so fogform can't guarantee to take exactly these actions if you run "fogform apply" now.`,
+				`${separator(terminal)}\n\n${wrap(NOT_SAVED, terminal.width)}`,
 			);
 		return exitCode;
 	});
 };
+
+const NOT_SAVED =
+	"Note: You didn't use the --out option to save this plan, so fogform can't guarantee to take exactly these actions if you run \"fogform apply\" now.";
 
 function quoteForShell(text: string): string {
 	return /^[\w./:@%+=,-]+$/.test(text)

@@ -17,6 +17,7 @@ export interface Stage {
 }
 
 const STEPS = 8;
+const PLAN_FILE = "greenhouse.fogplan";
 
 /** Plays the story: plan, apply, an empty plan, a change by hand, drift, repair, a change of the code, destroy. Ends early with an Exit. */
 export async function tellStory(stage: Stage): Promise<void> {
@@ -34,13 +35,13 @@ export async function tellStory(stage: Stage): Promise<void> {
 		"What would happen?",
 		`The stack in stacks/greenhouse.ts describes a small fleet in TypeScript: two agents (edge hosts), an image registry, and an application of four microservices with their configuration, ports and volumes. "plan" compares it with the Controller and changes nothing.`,
 	);
-	await command(stage, ["plan"], 0);
+	await command(stage, ["plan", "--out", PLAN_FILE], 0);
 
 	step(
 		"Make it so",
-		`"apply" carries the plan out. It would ask first; here --auto-approve answers. What was made is remembered in a state file.`,
+		`"apply" carries the saved plan out: exactly that, or nothing. Without a saved plan it makes one, shows it and asks. What was made is remembered in a state file.`,
 	);
-	await command(stage, ["apply", "--auto-approve"], 0);
+	await command(stage, ["apply", PLAN_FILE], 0);
 
 	step(
 		"Nothing more to do",
@@ -130,7 +131,7 @@ async function changeByHand(stage: Stage): Promise<void> {
 	await controller.microservices.update(
 		{ uuid: found.uuid },
 		found,
-		{ config },
+		{ ...found, config },
 		stage.signal,
 	);
 }

@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types";
 import type { Schema } from "../../core";
 import type { ChangeJson, PlanJson } from "../../engine/json-types";
-import { restartText } from "../restarts";
+import { type Restarts, restartsOf, restartText } from "../restarts";
 import { compareAny } from "./compare";
 import { nameText } from "./json-text";
 import { printNode } from "./print";
@@ -58,7 +58,7 @@ export function renderPlan(plan: PlanJson, options: RenderOptions): string {
 		if (text !== undefined) blocks.push(text);
 	}
 	const outputs = renderOutputChanges(plan.output_changes ?? {}, colors);
-	const drift = renderDrift(plan, options);
+	const drift = renderDrift(plan, configured, options);
 	if (blocks.length === 0 && outputs === "") return noChanges(plan, options);
 	const parts: string[] = [];
 	if (drift) parts.push(drift, rule(width));
@@ -137,19 +137,31 @@ function summary(
 	const of = (...kinds: ChangeKind[]) =>
 		kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
 	const replaced = ["delete-create", "create-delete"] as const;
+	const { restart, stop }: Restarts = restartsOf(plan);
 	const line = [
 		`${colors.bold("Plan:")} `,
 		imports > 0 ? `${imports} to import, ` : "",
 		`${of("create", ...replaced)} to add, ${of("update")} to change, ${of("delete", ...replaced)} to destroy.`,
 		of("forget") > 0 ? ` ${of("forget")} to forget.` : "",
-		restartText(plan.restarts.length),
+		restartText({ restart: restart.length, stop: stop.length }),
 	].join("");
-	const names = plan.restarts.map((r) => r.microservice).sort();
-	if (names.length === 0) return line;
+	const named = [
+		nameList("Restarting", restart, width),
+		nameList("Stopping", stop, width),
+	];
+	return [line, ...named.filter((text) => text !== "")].join("\n");
+}
+
+function nameList(
+	title: string,
+	names: readonly string[],
+	width: number,
+): string {
+	if (names.length === 0) return "";
 	const more = names.length - RESTARTS_NAMED;
 	const list = names.slice(0, RESTARTS_NAMED).join(", ");
-	const text = `Restarting: ${list}${more > 0 ? ` and ${more} more` : ""}`;
-	return `${line}\n${wrap(text, width - 2).replace(/^/gm, "  ")}`;
+	const text = `${title}: ${list}${more > 0 ? ` and ${more} more` : ""}`;
+	return wrap(text, width - 2).replace(/^/gm, "  ");
 }
 
 /** The outputs that a plan changes, one after the other; empty where none does. */
@@ -177,12 +189,24 @@ export function renderOutputChanges(
 	return lines.join("\n");
 }
 
-function renderDrift(plan: PlanJson, options: RenderOptions): string {
+function renderDrift(
+	plan: PlanJson,
+	configured: ReturnType<typeof argumentsSet>,
+	options: RenderOptions,
+): string {
 	const { colors, width } = options;
 	const blocks = (plan.resource_drift ?? []).flatMap((change) => {
 		if (kindOf(change.change.actions) === "no-op") return [];
 		const schema = options.schemaOf(change.mode, change.type);
-		return renderResourceChange(change, schema, "drift", colors) ?? [];
+		return (
+			renderResourceChange(
+				change,
+				schema,
+				"drift",
+				colors,
+				configured(change),
+			) ?? []
+		);
 	});
 	if (blocks.length === 0) return "";
 	return [
