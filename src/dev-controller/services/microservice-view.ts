@@ -21,8 +21,9 @@ export function portView(
 function healthCheckView(microservice: Microservice): object {
 	const check = microservice.healthCheck;
 	if (!check) return {};
-	const test = check.test ? (JSON.parse(check.test) as unknown[]) : [];
-	if (test.length === 0) return { healthCheck: {} };
+	// Nothing checks the test: what has no length shows as no check at all.
+	const test: unknown = check.test ? JSON.parse(check.test) : [];
+	if (!Object(test).length) return { healthCheck: {} };
 	const { test: _, ...limits } = check;
 	const set = Object.fromEntries(
 		Object.entries(limits).filter(([, value]) => value !== null),
