@@ -1,14 +1,14 @@
 import { BOTH, type Call, type Route } from "../route";
-import { updateMicroservice } from "../services/microservice-update";
+import type { MicroserviceBody } from "../services/microservice-body";
 import {
 	activateMicroservice,
-	getMicroservice,
-	type MicroserviceBody,
 	readConfig,
 	rebuildMicroservice,
 	setExec,
 	writeConfig,
-} from "../services/microservices";
+} from "../services/microservice-control";
+import { updateMicroservice } from "../services/microservice-update";
+import { getMicroservice } from "../services/microservices";
 import { uploaded } from "./microservices";
 
 const uuidOf = (call: Call): string => call.params.uuid ?? "";

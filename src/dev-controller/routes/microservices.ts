@@ -9,14 +9,11 @@ import {
 	type Route,
 } from "../route";
 import { resolveApplication } from "../services/access";
+import type { MicroserviceBody } from "../services/microservice-body";
+import { deleteMicroservice } from "../services/microservice-removal";
 import { updateMicroservice } from "../services/microservice-update";
 import { listMicroservices } from "../services/microservice-view";
-import {
-	createMicroservice,
-	deleteMicroservice,
-	getMicroservice,
-	type MicroserviceBody,
-} from "../services/microservices";
+import { createMicroservice, getMicroservice } from "../services/microservices";
 import { listPublicPorts } from "../services/public-ports";
 import {
 	connectMicroservices,

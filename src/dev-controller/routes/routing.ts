@@ -1,14 +1,14 @@
 import { BOTH, CHECKED, LOOKED_UP, type Route } from "../route";
 import {
+	type DefaultRouterBody,
+	getDefaultRouter,
+	putDefaultRouter,
+} from "../services/default-router";
+import {
 	getNatsHub,
 	type NatsHubBody,
 	putNatsHub,
 } from "../services/nats-servers";
-import {
-	type DefaultRouterBody,
-	getDefaultRouter,
-	putDefaultRouter,
-} from "../services/routers";
 import {
 	createRoute,
 	deleteRoute,

@@ -1,4 +1,4 @@
-import { ApiError, invalid } from "../errors";
+import { invalid } from "../errors";
 import { renderValues } from "../liquid";
 import {
 	BOTH,
@@ -102,5 +102,3 @@ export const templates: Route[] = [
 		handle: (call) => deleteTemplate(call.world, nameOf(call), call.user),
 	},
 ];
-
-void ApiError;

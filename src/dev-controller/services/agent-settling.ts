@@ -6,15 +6,10 @@ import { raise, raiseMicroservices } from "./changes";
 import { followAgent } from "./extra-hosts";
 import { syncHardware } from "./hardware-microservices";
 import { cleanupNats, ensureNats } from "./nats-servers";
+import { changeRouter, createRouter, deleteRouter } from "./router-lifecycle";
 import { ensureSecret } from "./router-microservice";
 import { routerWish } from "./router-wish";
-import {
-	changeRouter,
-	createRouter,
-	deleteRouter,
-	networkRouter,
-	upstreamRouters,
-} from "./routers";
+import { networkRouter, upstreamRouters } from "./routers";
 
 /** Runs background work for an agent that still exists, and shows in its warning how that ended. */
 function settle(world: World, agent: Agent, work: () => void): void {

@@ -8,16 +8,11 @@ import { type AgentBody, defaultValues, sentValues } from "./agent-values";
 import { raise, raiseMicroservices } from "./changes";
 import { followAgent, forgetTarget } from "./extra-hosts";
 import { syncHardware } from "./hardware-microservices";
-import { removeMicroservice } from "./microservices";
+import { removeMicroservice } from "./microservice-removal";
 import { cleanupNats } from "./nats-servers";
+import { changeRouter, createRouter, deleteRouter } from "./router-lifecycle";
 import { routerWish } from "./router-wish";
-import {
-	changeRouter,
-	createRouter,
-	deleteRouter,
-	networkRouter,
-	upstreamRouters,
-} from "./routers";
+import { networkRouter, upstreamRouters } from "./routers";
 import { systemApplicationName } from "./system-applications";
 import { tagIds } from "./tags";
 
@@ -209,7 +204,7 @@ export function deleteAgent(world: World, uuid: string, user: User): void {
 	deleteRouter(world, uuid);
 	for (const microservice of world.microservices.by("agent", uuid))
 		if (world.microservices.get(microservice.uuid))
-			removeMicroservice(world, microservice, user);
+			removeMicroservice(world, microservice);
 	if (world.dialect === "3.7") {
 		const [application] = world.applications.by(
 			"name",

@@ -1,7 +1,7 @@
 import { ApiError, invalid } from "../errors";
 import type { Application, User } from "../model";
 import { defined, type World } from "../world";
-import type { MicroserviceBody } from "./microservices";
+import type { MicroserviceBody } from "./microservice-body";
 import type { RouteBody } from "./routes";
 import { fromTemplate, type TemplateUse } from "./templates";
 

@@ -11,12 +11,10 @@ import {
 } from "./application-view";
 import { isTaken } from "./applications";
 import { raise, raiseFull, raiseMicroservices } from "./changes";
+import type { MicroserviceBody } from "./microservice-body";
+import { removeMicroservice } from "./microservice-removal";
 import { updateMicroservice } from "./microservice-update";
-import {
-	createMicroservice,
-	type MicroserviceBody,
-	removeMicroservice,
-} from "./microservices";
+import { createMicroservice } from "./microservices";
 import { detachNats } from "./nats-access";
 import {
 	createRoute,
@@ -99,7 +97,7 @@ function replaceMicroservices(
 		for (const item of matching) left.splice(left.indexOf(item), 1);
 		const [first] = matching;
 		if (!first) {
-			removeMicroservice(world, microservice, user);
+			removeMicroservice(world, microservice);
 			removed.add(microservice.iofogUuid);
 			continue;
 		}

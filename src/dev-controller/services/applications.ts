@@ -9,7 +9,8 @@ import {
 	selectApplication,
 } from "./application-view";
 import { raiseFull } from "./changes";
-import { createMicroservice, removeMicroservice } from "./microservices";
+import { removeMicroservice } from "./microservice-removal";
+import { createMicroservice } from "./microservices";
 import { createRoute } from "./routes";
 
 function insert(world: World, body: ApplicationBody, user: User): Application {
@@ -85,7 +86,7 @@ export function deleteApplication(
 	if (!found) return;
 	const agents = new Set<string | null>();
 	for (const microservice of microservicesOf(world, found)) {
-		removeMicroservice(world, microservice, user);
+		removeMicroservice(world, microservice);
 		agents.add(microservice.iofogUuid);
 	}
 	for (const agent of agents) raiseFull(world, agent);

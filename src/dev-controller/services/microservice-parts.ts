@@ -1,10 +1,4 @@
-import {
-	ApiError,
-	invalid,
-	notFound,
-	readOfNull,
-	uniqueConstraint,
-} from "../errors";
+import { ApiError, invalid, notFound, uniqueConstraint } from "../errors";
 import type { EnvVariable, HealthCheck, Image, VolumeMapping } from "../model";
 import type { World } from "../world";
 import { checkVolumeMount } from "./volume-mounts";
@@ -195,10 +189,4 @@ export function storedHealthCheck(body: HealthCheckBody): HealthCheck {
 		startInterval: body.startInterval ?? null,
 		retries: body.retries ?? null,
 	};
-}
-
-/** Parses stored JSON text as the routes that read configurations do: with V8's own complaint. */
-export function parseStored(json: string | null): unknown {
-	if (json === null) throw readOfNull("config");
-	return JSON.parse(json);
 }

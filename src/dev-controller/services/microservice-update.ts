@@ -10,6 +10,11 @@ import {
 	resolveExtraHosts,
 } from "./extra-hosts";
 import {
+	type MicroserviceBody,
+	runtimeOf,
+	storedArguments,
+} from "./microservice-body";
+import {
 	checkAgainstCatalog,
 	checkImages,
 	checkVolumes,
@@ -20,11 +25,6 @@ import {
 	storedImages,
 	storedVolumes,
 } from "./microservice-parts";
-import {
-	type MicroserviceBody,
-	runtimeOf,
-	storedArguments,
-} from "./microservices";
 import { attachNats, detachNats, normalizeNats } from "./nats-access";
 import { checkPorts, createPort, dropPorts } from "./ports";
 import { movePublicPorts } from "./public-ports";

@@ -1,110 +1,35 @@
-import { ApiError, duplicate, invalid, notFound, readOfNull } from "../errors";
+import { duplicate, invalid, notFound, readOfNull } from "../errors";
 import type { Microservice, User } from "../model";
 import { defined, type World } from "../world";
-import {
-	isSystemMicroservice,
-	ownMicroservice,
-	owns,
-	resolveApplication,
-} from "./access";
+import { owns, resolveApplication } from "./access";
 import { findCatalogItem } from "./catalog";
-import { raise, raiseFull } from "./changes";
-import { textColumn } from "./columns";
+import { raise } from "./changes";
+import { findAgent, raiseAfterWrite, resolveExtraHosts } from "./extra-hosts";
 import {
-	type ExtraHostBody,
-	findAgent,
-	forgetTarget,
-	raiseAfterWrite,
-	resolveExtraHosts,
-} from "./extra-hosts";
+	type MicroserviceBody,
+	runtimeOf,
+	storedArguments,
+} from "./microservice-body";
 import {
 	checkAgainstCatalog,
 	checkImages,
 	checkVolumes,
 	damagedQuotes,
-	type EnvBody,
-	type HealthCheckBody,
-	type ImageBody,
 	linkVolumes,
 	storedEnv,
 	storedHealthCheck,
 	storedImages,
 	storedVolumes,
-	type VolumeBody,
 } from "./microservice-parts";
 import { microserviceView } from "./microservice-view";
-import { attachNats, type NatsBody, normalizeNats } from "./nats-access";
+import { attachNats, normalizeNats } from "./nats-access";
 import {
 	initialExecStatus,
 	initialStatus,
 	newMicroservice,
 } from "./new-microservice";
-import { addPort, type CheckedPort, checkPorts, dropPorts } from "./ports";
+import { addPort, checkPorts } from "./ports";
 import { setServiceAccount } from "./roles";
-
-export interface MicroserviceBody extends NatsBody {
-	name?: string;
-	config?: string;
-	annotations?: string;
-	catalogItemId?: number | null;
-	images?: ImageBody[];
-	registryId?: number;
-	application?: string | number;
-	flowId?: string | number;
-	iofogUuid?: string;
-	agentName?: string;
-	rebuild?: boolean;
-	rootHostAccess?: boolean;
-	hostNetworkMode?: boolean;
-	isPrivileged?: boolean;
-	logSize?: number;
-	volumeMappings?: VolumeBody[];
-	ports?: CheckedPort[];
-	extraHosts?: ExtraHostBody[];
-	env?: EnvBody[];
-	cmd?: (string | undefined)[];
-	cdiDevices?: string[];
-	capAdd?: string[];
-	capDrop?: string[];
-	runAsUser?: string;
-	platform?: string;
-	runtime?: string;
-	pidMode?: string;
-	ipcMode?: string;
-	cpuSetCpus?: string;
-	memoryLimit?: number;
-	schedule?: number;
-	healthCheck?: HealthCheckBody;
-	serviceAccount?: { roleRef?: { kind: string; name: string } } | null;
-}
-
-/** Command arguments as stored: what a template made nothing of becomes null. */
-export const storedArguments = (
-	cmd: (string | undefined)[],
-): (string | null)[] => cmd.map((argument) => argument ?? null);
-
-// The schemas of 3.7 know neither of the two.
-function unchecked(body: MicroserviceBody): Partial<Microservice> {
-	const sent: Record<string, unknown> = { ...body };
-	return Object.fromEntries(
-		["pidMode", "ipcMode"]
-			.filter((name) => sent[name] !== undefined)
-			.map((name) => [name, textColumn(name, sent[name])]),
-	);
-}
-
-/** The attributes of 3.7 that are stored as they are sent. */
-export const runtimeOf = (body: MicroserviceBody): Partial<Microservice> =>
-	defined({
-		hostNetworkMode: body.hostNetworkMode,
-		isPrivileged: body.isPrivileged,
-		cpuSetCpus: body.cpuSetCpus,
-		memoryLimit: body.memoryLimit,
-		...unchecked(body),
-		runAsUser: body.runAsUser,
-		platform: body.platform,
-		runtime: body.runtime,
-	});
 
 function insert(
 	world: World,
@@ -236,137 +161,3 @@ export function getMicroservice(
 	if (!visible) throw notFound("Invalid microservice user or UUID");
 	return microserviceView(world, microservice, "alone");
 }
-
-/** Removes a microservice with its routes and ports, and whatever pointed at it. */
-export function removeMicroservice(
-	world: World,
-	microservice: Microservice,
-	user: User,
-): void {
-	for (const route of new Set([
-		...world.routes.by("source", microservice.uuid),
-		...world.routes.by("dest", microservice.uuid),
-	])) {
-		world.routes.remove(route);
-		for (const end of [
-			route.sourceMicroserviceUuid,
-			route.destMicroserviceUuid,
-		])
-			raiseFull(world, world.microservices.get(end)?.iofogUuid);
-	}
-	dropPorts(world, microservice);
-	forgetTarget(
-		world,
-		(host) => host.targetMicroserviceUuid === microservice.uuid,
-	);
-	world.microservices.remove(microservice);
-	void user;
-}
-
-export function deleteMicroservice(
-	world: World,
-	uuid: string,
-	user: User,
-): void {
-	const microservice = ownMicroservice(world, uuid, user);
-	if (world.catalog.get(microservice.catalogItemId)?.category === "SYSTEM")
-		throw notFound("Microservice uuid {} is system and can't be deleted", uuid);
-	removeMicroservice(world, microservice, user);
-	raise(world, microservice.iofogUuid, "microserviceList");
-}
-
-/** The microservice that a command of 3.7 is for: of a user's application, not of the Controller itself. */
-function commanded(world: World, uuid: string, system: boolean): Microservice {
-	const microservice = world.microservices.get(uuid);
-	if (!microservice) throw notFound("Invalid microservice UUID '{}'", uuid);
-	const isSystem =
-		world.catalog.get(microservice.catalogItemId)?.category === "SYSTEM";
-	if (isSystem !== system)
-		throw invalid("Microservice uuid {} is system and can't be updated", uuid);
-	return microservice;
-}
-
-/** The configuration alone, parsed (3.7). */
-export const readConfig = (
-	world: World,
-	uuid: string,
-	system = false,
-): unknown => ({
-	config: JSON.parse(commanded(world, uuid, system).config),
-});
-
-/** Replaces the configuration by a JSON body as it is, quote damage included (3.7). */
-export function writeConfig(
-	world: World,
-	uuid: string,
-	config: unknown,
-	system = false,
-): void {
-	const microservice = commanded(world, uuid, system);
-	world.microservices.update(
-		microservice,
-		defined({ config: damagedQuotes(JSON.stringify(config)) }),
-	);
-	raise(world, microservice.iofogUuid, "microserviceConfig");
-}
-
-/** Asks the agent to make the container anew (3.7). */
-export function rebuildMicroservice(
-	world: World,
-	uuid: string,
-	system = false,
-): void {
-	const microservice = world.microservices.get(uuid);
-	if (!microservice) {
-		if (system) throw notFound("Invalid microservice UUID '{}'", uuid);
-		throw readOfNull("catalogItem");
-	}
-	if (!system) commanded(world, uuid, false);
-	world.microservices.update(microservice, { rebuild: true });
-	raise(
-		world,
-		microservice.iofogUuid,
-		"microserviceConfig",
-		"microserviceList",
-	);
-}
-
-/** Starts or stops one microservice of an activated application (3.7). */
-export function activateMicroservice(
-	world: World,
-	uuid: string,
-	start: boolean,
-): void {
-	const microservice = commanded(world, uuid, false);
-	const application = world.applications.get(microservice.applicationId);
-	if (start && !application?.isActivated)
-		throw invalid(
-			"Application {} is not activated",
-			application ? application.name : "Unknown",
-		);
-	world.microservices.update(microservice, { isActivated: start });
-	raise(world, microservice.iofogUuid, "microserviceList");
-}
-
-/** Opens or closes a microservice for exec sessions (3.7). */
-export function setExec(
-	world: World,
-	uuid: string,
-	enabled: boolean,
-	system: boolean,
-): { uuid: string; execEnabled: boolean } {
-	const microservice = world.microservices.get(uuid);
-	if (!microservice) {
-		if (system) throw notFound("Invalid microservice user or UUID");
-		throw new ApiError(
-			"TypeError",
-			"Cannot read properties of null (reading 'catalogItem')",
-		);
-	}
-	if (!system) commanded(world, uuid, false);
-	world.microservices.update(microservice, { execEnabled: enabled });
-	raise(world, microservice.iofogUuid, "execSessions");
-	return { uuid, execEnabled: enabled };
-}
-
-export { isSystemMicroservice };

@@ -1,7 +1,6 @@
 import { CONTROLLER_VERSION } from "../dialect";
 import { invalid, notFound } from "../errors";
-import type { User } from "../model";
-import { defined, timestamps, type World } from "../world";
+import { timestamps, type World } from "../world";
 import { raise } from "./changes";
 
 /** The health of the server, which needs no token and tells the version. */
@@ -99,7 +98,3 @@ export function getTunnel(world: World, uuid: string): unknown {
 		status: tunnel.closed ? "closed" : "open",
 	};
 }
-
-void defined;
-
-export type { User };
