@@ -5,6 +5,7 @@ import {
 	LanguageError,
 	parseExpression,
 	parseReference,
+	references,
 } from "../language";
 import { type Expressions, readBody } from "./body";
 import type { Condition, ResourceConfig } from "./model";
@@ -158,6 +159,12 @@ export function readConditions(
 				);
 		const condition = expressions.of(body.condition ?? true, address);
 		const message = expressions.of(body.error_message ?? "", address);
+		if (condition && references(condition).length === 0)
+			expressions.faults.error(
+				`Invalid ${what} expression`,
+				"The condition expression must refer to at least one object from elsewhere in the configuration, or else its result would not be checking anything.",
+				address,
+			);
 		return condition && message ? [{ condition, message }] : [];
 	});
 }

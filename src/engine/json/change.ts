@@ -59,6 +59,7 @@ function sensitiveOf(side: Side, schema: TypeSchema): unknown {
 	return sensitiveBools(
 		side.values,
 		allSensitive(schema, side.values, side.sensitive),
+		schema.type as CtyType,
 	);
 }
 

@@ -107,7 +107,7 @@ function plannedValues(plan: StackPlan): ValuesJson {
 			after === undefined ? [] : [[name, after, sensitive] as const],
 	);
 	const resources = [...plan.changes.values()].flatMap((one) =>
-		one.planned === null || one.action === "forget"
+		one.planned === null && one.action !== "forget"
 			? []
 			: [plannedResource(one)],
 	);
@@ -123,8 +123,9 @@ function plannedResource(plan: InstancePlan): ResourceJson {
 		plan.at,
 		plan.provider,
 		plan.schema,
-		plan.planned as StoredObject["values"],
-		plan.sensitive,
+		// What is forgotten stays as it is.
+		(plan.planned ?? plan.prior?.values) as StoredObject["values"],
+		plan.planned ? plan.sensitive : (plan.prior?.sensitive ?? []),
 	);
 }
 
@@ -153,6 +154,7 @@ function resourceJson(
 		sensitive_values: sensitiveBools(
 			values,
 			allSensitive(schema, values, sensitive),
+			schema.type as CtyType,
 		),
 		...rest,
 	};

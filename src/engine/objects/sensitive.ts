@@ -152,16 +152,23 @@ function memberType(type: CtyType): (key: string) => CtyType {
 }
 
 /** True, false, or where in a plain value something holds: as Terraform's `after_unknown` and `after_sensitive` say it. */
-export function boolsOf(
+function boolsOf(
 	plain: unknown,
 	holds: (plain: unknown, path: readonly Path[]) => boolean,
 	paths: readonly Path[] = NONE,
+	type?: CtyType,
 ): unknown {
 	if (holds(plain, paths)) return true;
+	if (type !== undefined && isUnknown(plain))
+		return emptyOf(plain instanceof Value ? plain.type : type);
 	const inner = plain instanceof Value ? plain.raw : plain;
 	if (typeof inner !== "object" || inner === null) return false;
-	if (Array.isArray(inner))
-		return inner.map((v, i) => boolsOf(v, holds, below(paths, i)));
+	if (Array.isArray(inner)) {
+		const element = type && elementType(type);
+		return inner.map((v, i) =>
+			boolsOf(v, holds, below(paths, i), element?.(i)),
+		);
+	}
 	const entries =
 		inner instanceof Map
 			? inner.entries()
@@ -169,11 +176,18 @@ export function boolsOf(
 				? []
 				: Object.entries(inner);
 	const out: Values = {};
+	const member = type && memberType(type);
 	for (const [key, v] of entries) {
-		const bools = boolsOf(v, holds, below(paths, key));
+		const bools = boolsOf(v, holds, below(paths, key), member?.(key));
 		if (bools !== false) out[key] = bools;
 	}
 	return plain instanceof Value && !(inner instanceof Map) ? false : out;
+}
+
+/** Of what is unknown Terraform says by its type that nothing in it is known to be sensitive. */
+function emptyOf(type: CtyType): unknown {
+	if (typeof type === "string") return false;
+	return type[0] === "map" || type[0] === "object" ? {} : [];
 }
 
 const isUnknown = (plain: unknown) =>
@@ -185,8 +199,11 @@ const isMarked = (plain: unknown, paths: readonly Path[]) =>
 /** Where a plain value is unknown. */
 export const unknownBools = (plain: unknown) => boolsOf(plain, isUnknown);
 /** Where a plain value is sensitive: at the ends of paths and where a Value is marked. */
-export const sensitiveBools = (plain: unknown, paths: readonly Path[]) =>
-	boolsOf(plain, isMarked, paths);
+export const sensitiveBools = (
+	plain: unknown,
+	paths: readonly Path[],
+	type: CtyType,
+) => boolsOf(plain, isMarked, paths, type);
 
 /** A path as the state file holds it: attributes and indices told apart by the type of the object. */
 export function pathSteps(path: Path, type: CtyType): StateStep[] {

@@ -387,7 +387,6 @@ export class Planner {
 			provider,
 			action: kept ? "forget" : "delete",
 			...(!options.destroy &&
-				!kept &&
 				deposed === undefined && {
 					reason: this.#endReason(resource, at),
 				}),

@@ -23,8 +23,15 @@ export async function countRestarts(
 			);
 		}),
 	);
+	// What this plan creates does not run yet.
+	const created = new Set(
+		placed.flatMap(({ plan: { action, planned } }) =>
+			action === "create" ? [`${planned?.application}/${planned?.name}`] : [],
+		),
+	);
 	for (const { plan } of placed)
 		for (const name of plan.restarts ?? []) {
+			if (created.has(name)) continue;
 			const list = because.get(name);
 			if (list) list.push(plan.address);
 			else because.set(name, [plan.address]);

@@ -20,7 +20,6 @@ import type { Fleet } from "./fleet";
 import { importTargets } from "./imports";
 import {
 	type CheckResult,
-	type Drifted,
 	type InstancePlan,
 	isReplace,
 	type OutputPlan,
@@ -118,7 +117,7 @@ export async function planStack(
 			"This plan was made with --target, so it may not show everything that the configuration asks for.",
 		);
 	const changes = sorted(planner.changes);
-	const drift = [...planner.drift, ...movedOnly(planner, moved)].sort((a, b) =>
+	const drift = [...planner.drift].sort((a, b) =>
 		a.address < b.address ? -1 : 1,
 	);
 	const summary = summarize(changes.values(), restarts.size);
@@ -158,30 +157,6 @@ function readReplace(text: string, faults: Faults): string {
 			`"${text}" is not the address of a managed resource or of an instance.`,
 		);
 	return at === undefined ? text : addressText(at);
-}
-
-/** A move alone is told as drift from the old address, as Terraform does. */
-function movedOnly(
-	planner: Planner,
-	moved: ReadonlyMap<string, string>,
-): Drifted[] {
-	const told = new Set(planner.drift.map(({ address }) => address));
-	return [...moved].flatMap(([address, previousAddress]) => {
-		const prior = planner.priors.get(address);
-		if (prior?.object === undefined || told.has(address)) return [];
-		const { at, schema, provider, object } = prior;
-		return [
-			{
-				address,
-				at,
-				schema,
-				provider,
-				before: object,
-				after: object,
-				previousAddress,
-			},
-		];
-	});
 }
 
 function sorted(
