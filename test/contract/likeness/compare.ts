@@ -45,8 +45,9 @@ export const secrets: ReadonlySet<string> = new Set([
 	"publicKey",
 	"caCert",
 ]);
-/** Keys, certificates and passwords that a Controller makes up, in base64. */
-const opaque = /^[A-Za-z0-9+/]{42,}={0,2}$/;
+/** Keys, certificates and passwords that a Controller makes up, in base64: compared by shape. */
+export const opaque =
+	/^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9+/]{42,}={0,2}$/;
 /** Members that hold numbers which a Controller counts up. */
 const number = /(^i|I|_i)d$/;
 const moment = /(^|[a-z])(time|timestamp|active|uptimeSec|lastUpdated)$/i;

@@ -1,26 +1,32 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Exchange } from "./call";
-import { secrets, withoutFrames } from "./compare";
+import { opaque, secrets, withoutFrames } from "./compare";
 
-/** An answer as it is kept: without tokens and keys, and without stack frames, which name folders of the machine that recorded it. */
-function tame(exchange: Exchange): Exchange {
-	const { answer, call } = exchange;
+/** Stands for what a Controller made up, in a form that compares as such. */
+const madeUp = `Secret0${"x".repeat(37)}`;
+
+function tameValue(key: string, value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((item) => tameValue("", item));
+	if (value !== null && typeof value === "object")
+		return Object.fromEntries(
+			Object.entries(value).map(([name, item]) => [
+				name,
+				tameValue(name, item),
+			]),
+		);
+	if (typeof value !== "string" || value === "") return value;
+	if (key === "stack") return "";
+	if (secrets.has(key)) return "<secret>";
+	return opaque.test(value) ? madeUp : value;
+}
+
+/** An exchange as it is kept: without tokens and keys, and without stack frames, which name folders of the machine that recorded it. */
+function tame({ call, answer }: Exchange): Exchange {
 	const { body } = answer;
-	if (typeof body === "string")
-		return { call, answer: { ...answer, body: withoutFrames(body) } };
-	if (body === null || typeof body !== "object" || Array.isArray(body))
-		return exchange;
-	const kept = Object.entries(body).map(([key, value]) => {
-		if (key === "stack") return [key, ""];
-		return [
-			key,
-			secrets.has(key) && typeof value === "string" && value !== ""
-				? "<secret>"
-				: value,
-		];
-	});
-	return { call, answer: { ...answer, body: Object.fromEntries(kept) } };
+	const kept =
+		typeof body === "string" ? withoutFrames(body) : tameValue("", body);
+	return { call, answer: { ...answer, body: kept } };
 }
 
 /** Writes a trace, one exchange a line, without secrets and stack frames. */
