@@ -23,6 +23,7 @@ export interface Token {
 	expires: number;
 }
 
+/** A container registry, with the credentials that agents pull with. */
 export interface Registry {
 	id: number;
 	url: string;
@@ -36,6 +37,7 @@ export interface Registry {
 	userId: number | null;
 }
 
+/** The container image for one architecture; null where an item has none for it. */
 export interface Image {
 	containerImage: string | null;
 	fogTypeId: number;
@@ -47,6 +49,7 @@ export interface InfoType {
 	infoFormat: string | null;
 }
 
+/** A catalog item; the built-in ones belong to no user. */
 export interface CatalogItem {
 	id: number;
 	name: string;
@@ -65,6 +68,7 @@ export interface CatalogItem {
 	outputType: InfoType | null;
 }
 
+/** An application, whose microservices point to it by id. */
 export interface Application extends Timestamped {
 	id: number;
 	name: string;
@@ -87,6 +91,7 @@ export interface PublicPort {
 	isTcp: boolean;
 }
 
+/** A port of a container that the agent opens on its host. */
 export interface PortMapping {
 	internal: number;
 	external: number;
@@ -94,6 +99,7 @@ export interface PortMapping {
 	public?: PublicPort;
 }
 
+/** A volume or a path of the host inside a container; 3.7 also maps volume mounts. */
 export interface VolumeMapping {
 	id: number;
 	hostDestination: string;
@@ -102,6 +108,7 @@ export interface VolumeMapping {
 	type: string;
 }
 
+/** An environment variable; on 3.7 its value may come from a secret or a config map. */
 export interface EnvVariable {
 	key: string;
 	value: string | null;
@@ -109,6 +116,7 @@ export interface EnvVariable {
 	valueFromConfigMap?: string | null;
 }
 
+/** A name that a container resolves, with the address it stands for now. */
 export interface ExtraHost {
 	id: number;
 	name: string;
@@ -121,6 +129,7 @@ export interface ExtraHost {
 	targetMicroserviceUuid?: string;
 }
 
+/** What an agent last said of a microservice. */
 export interface MicroserviceStatus extends Timestamped {
 	status: string;
 	operatingDuration: number;
@@ -135,6 +144,7 @@ export interface MicroserviceStatus extends Timestamped {
 	execSessionIds?: string[];
 }
 
+/** How the container engine checks a microservice (3.7). */
 export interface HealthCheck {
 	/** JSON text of the command list, or null when none was sent. */
 	test: string | null;
@@ -145,12 +155,14 @@ export interface HealthCheck {
 	retries: number | null;
 }
 
+/** The account of a microservice towards its agent, with the role it has there (3.7). */
 export interface ServiceAccount extends Timestamped {
 	id: number;
 	name: string;
 	roleRef: { kind: string; name: string };
 }
 
+/** A microservice with all its parts. */
 export interface Microservice extends Timestamped {
 	uuid: string;
 	name: string;
@@ -244,6 +256,7 @@ export interface Changes {
 	flags: Record<string, Timestamp>;
 }
 
+/** An SSH tunnel to an agent, as it was asked for. */
 export interface Tunnel {
 	id: number;
 	username: string;
@@ -255,6 +268,7 @@ export interface Tunnel {
 	closed: boolean;
 }
 
+/** A router: the default one, or that of an agent. */
 export interface Router extends Timestamped {
 	id: number;
 	isEdge: boolean;
@@ -273,6 +287,7 @@ export interface Connection {
 	dest: number;
 }
 
+/** A NATS server: the hub, or that of an agent (3.7). */
 export interface NatsServer extends Timestamped {
 	id: number;
 	isHub: boolean;
@@ -288,6 +303,7 @@ export interface NatsServer extends Timestamped {
 	iofogUuid: string | null;
 }
 
+/** A connection from one microservice to another (3.0). */
 export interface Route {
 	id: number;
 	name: string;
@@ -297,6 +313,7 @@ export interface Route {
 	applicationId: number;
 }
 
+/** A variable of an application template; its default value is JSON text. */
 export interface TemplateVariable extends Timestamped {
 	id: number;
 	key: string;
@@ -305,6 +322,7 @@ export interface TemplateVariable extends Timestamped {
 	defaultValue: string | null;
 }
 
+/** An application template, with the application as JSON text. */
 export interface Template extends Timestamped {
 	id: number;
 	name: string;
@@ -314,6 +332,7 @@ export interface Template extends Timestamped {
 	variables: TemplateVariable[];
 }
 
+/** One call of an HTTP interface of an edge resource. */
 export interface Endpoint {
 	id: number;
 	name: string | null;
@@ -326,6 +345,7 @@ export interface Endpoint {
 	responsePayloadExample: string | null;
 }
 
+/** An edge resource in one version. */
 export interface EdgeResource {
 	id: number;
 	name: string;
@@ -341,11 +361,13 @@ export interface EdgeResource {
 	interface: { id: number; endpoints: Endpoint[] } | null;
 }
 
+/** A tag, which agents and edge resources share. */
 export interface Tag {
 	id: number;
 	value: string;
 }
 
+/** A setting of the Controller that clients may change. */
 export interface ConfigValue extends Timestamped {
 	id: number;
 	key: string;
@@ -360,6 +382,7 @@ export interface DataObject extends Timestamped {
 	data: Record<string, unknown>;
 }
 
+/** A secret or a config map as a volume that agents hold ready (3.7). */
 export interface VolumeMount extends Timestamped {
 	uuid: string;
 	name: string;

@@ -15,6 +15,7 @@ import { getTunnel, setTunnel } from "../services/settings";
 
 const uuidOf = (call: Call): string => call.params.uuid ?? "";
 
+/** Agents as users see them. */
 export const agents: Route[] = [
 	{
 		method: "GET",

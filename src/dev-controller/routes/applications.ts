@@ -28,6 +28,7 @@ function uploaded({ world, file, user }: Call): ApplicationBody {
 	return body as ApplicationBody;
 }
 
+/** Applications by name, as JSON or as a YAML file, and the system applications of 3.7. */
 export const applications: Route[] = [
 	{
 		method: "GET",

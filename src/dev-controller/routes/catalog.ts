@@ -11,6 +11,7 @@ import {
 
 const TAKEN = { DuplicatePropertyError: 409 } as const;
 
+/** The catalog of microservices. */
 export const catalog: Route[] = [
 	{
 		method: "GET",

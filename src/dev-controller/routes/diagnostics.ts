@@ -9,6 +9,7 @@ import {
 
 const uuidOf = (call: Call): string => call.params.uuid ?? "";
 
+/** Traces and image snapshots of microservices. */
 export const diagnostics: Route[] = [
 	{
 		method: "POST",

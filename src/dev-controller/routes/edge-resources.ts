@@ -20,6 +20,7 @@ const nameOf = (call: Call): string => call.params.name ?? "";
 const versionOf = (call: Call): string => call.params.version ?? "";
 const bodyOf = (call: Call): EdgeResourceBody => call.body as EdgeResourceBody;
 
+/** Edge resources, and their links to agents. */
 export const edgeResources: Route[] = [
 	{
 		method: "GET",

@@ -72,6 +72,7 @@ const writing = (system: boolean): Route[] => {
 	];
 };
 
+/** Ports and volumes of one microservice. */
 export const mappings: Route[] = [
 	...writing(false),
 	...writing(true),

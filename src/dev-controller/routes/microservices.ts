@@ -42,6 +42,7 @@ export function uploaded({ world, file, user }: Call): MicroserviceBody {
 	return body as MicroserviceBody;
 }
 
+/** Microservices, as JSON or as a YAML file. */
 export const microservices: Route[] = [
 	{
 		method: "GET",

@@ -8,6 +8,7 @@ import {
 	updateRegistry,
 } from "../services/registries";
 
+/** Container registries. */
 export const registries: Route[] = [
 	{
 		method: "POST",

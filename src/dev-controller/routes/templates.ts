@@ -39,6 +39,7 @@ function uploaded({ world, file, user }: Call): TemplateBody {
 	return body;
 }
 
+/** Application templates. */
 export const templates: Route[] = [
 	{
 		method: "GET",

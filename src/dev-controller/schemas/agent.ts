@@ -91,6 +91,7 @@ const mode = (routerMode: string, required?: string[]) => ({
 	...(required ? { required } : {}),
 });
 
+/** What clients may send of agents. */
 export function agentSchemas(dialect: Dialect): Schema[] {
 	const byUuid = (id: string) => object(id, { uuid: text }, ["uuid"]);
 	const interior = mode("interior", [

@@ -9,6 +9,7 @@ import {
 	text,
 } from "./kinds";
 
+/** What clients may send of applications. */
 export function applicationSchemas(dialect: Dialect): Schema[] {
 	const is30 = dialect === "3.0";
 	const routes = is30 ? { routes: listOf("/routingCreate") } : {};
@@ -77,6 +78,7 @@ export function routeSchemas(): Schema[] {
 	];
 }
 
+/** What clients may send of application templates. */
 export function templateSchemas(): Schema[] {
 	const variables = listOf("/applicationTemplateVariable");
 	return [

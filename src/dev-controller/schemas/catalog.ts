@@ -1,5 +1,6 @@
 import { filled, flag, integer, object, type Schema, text } from "./kinds";
 
+/** What clients may send of catalog items. */
 export function catalogSchemas(): Schema[] {
 	const item = (images: Record<string, unknown>) => ({
 		name: filled,

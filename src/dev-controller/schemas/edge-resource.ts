@@ -8,6 +8,7 @@ const VERSION =
 
 const protocols = { enum: ["http", "https", "ws", "wss"] };
 
+/** What clients may send of edge resources. */
 export function edgeResourceSchemas(): Schema[] {
 	const all = (id: string, required?: string[]): Schema => ({
 		id,

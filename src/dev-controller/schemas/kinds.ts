@@ -9,18 +9,31 @@ export const NAME =
 export const EMAIL =
 	'^(([^<>()\\[\\]\\\\.,;:\\s@"]+(\\.[^<>()\\[\\]\\\\.,;:\\s@"]+)*)|(".+"))@((\\[[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}])|(([a-zA-Z\\-0-9]+\\.)+[a-zA-Z]{2,}))$';
 
+/** Any text. */
 export const text = { type: "string" };
+/** True or false. */
 export const flag = { type: "boolean" };
+/** A whole number. */
 export const integer = { type: "integer" };
+/** A number. */
 export const number = { type: "number" };
+/** Text that is not empty. */
 export const filled = { type: "string", minLength: 1 };
+/** A name in lower case, digits and hyphens. */
 export const name = { type: "string", pattern: NAME };
+/** A name that is not empty. */
 export const filledName = { type: "string", minLength: 1, pattern: NAME };
+/** An e-mail address. */
 export const email = { type: "string", pattern: EMAIL };
+/** A whole number of 0 or more. */
 export const count = { type: "integer", minimum: 0 };
+/** A number of 0 or more. */
 export const amount = { type: "number", minimum: 0 };
+/** A port that a service can listen on. */
 export const port = { type: "integer", minimum: 1, maximum: 65535 };
+/** A latitude in degrees. */
 export const latitude = { type: "number", minimum: -90, maximum: 90 };
+/** A longitude in degrees. */
 export const longitude = { type: "number", minimum: -180, maximum: 180 };
 
 /** A list whose members match a named schema. */

@@ -43,6 +43,7 @@ const runtime = {
 
 const schedule = { type: "integer", minimum: 0, maximum: 100 };
 
+/** What clients may send of microservices and their parts. */
 export function microserviceSchemas(dialect: Dialect): Schema[] {
 	const is30 = dialect === "3.0";
 	const annotations = is30 ? {} : { annotations: text };

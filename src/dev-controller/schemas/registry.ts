@@ -9,6 +9,7 @@ import {
 	text,
 } from "./kinds";
 
+/** What clients may send of registries. */
 export function registrySchemas(dialect: Dialect): Schema[] {
 	const properties = {
 		url: filled,

@@ -44,6 +44,7 @@ function setTags(world: World, agent: Agent, tags: string[] | undefined): void {
 	if (tags) world.agents.update(agent, { tags: tagIds(world, tags) });
 }
 
+/** Creates an agent: with its router on 3.0, which 3.7 adds in the background. */
 export function createAgent(
 	world: World,
 	body: AgentBody,
@@ -171,6 +172,7 @@ function update37(
 	settleUpdated(world, agent, body, before, user);
 }
 
+/** Changes what a body names of an agent, and what follows from it. */
 export function updateAgent(
 	world: World,
 	uuid: string,
@@ -197,6 +199,7 @@ export function removeAgentRow(world: World, agent: Agent): void {
 	world.agents.remove(agent);
 }
 
+/** Removes an agent with its microservices, router and NATS server. */
 export function deleteAgent(world: World, uuid: string, user: User): void {
 	const agent = world.agents.get(uuid);
 	if (!agent || !(agent.isSystem || owns(world, agent, user)))
@@ -242,6 +245,7 @@ export function provisioningKey(
 	return { key, expirationTime: expires, ...(is30 ? {} : { caCert: "" }) };
 }
 
+/** Asks an agent to upgrade or to roll back, with a new provisioning key. */
 export function setVersionCommand(
 	world: World,
 	uuid: string,

@@ -5,6 +5,7 @@ import type { MicroserviceBody } from "./microservice-body";
 import type { RouteBody } from "./routes";
 import { fromTemplate, type TemplateUse } from "./templates";
 
+/** What a client sends of an application. */
 export interface ApplicationBody {
 	name?: string;
 	description?: string;

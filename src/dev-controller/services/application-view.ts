@@ -71,6 +71,7 @@ export function applicationView(
 	};
 }
 
+/** One application as its own route shows it; `system` asks for those of the Controller itself (3.7). */
 export function getApplication(
 	world: World,
 	selector: Selector,
@@ -86,6 +87,7 @@ export function getApplication(
 	return applicationView(world, application, "application");
 }
 
+/** All applications of a user, or those of the Controller itself (3.7). */
 export function listApplications(
 	world: World,
 	user: User,

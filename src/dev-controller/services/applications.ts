@@ -43,6 +43,7 @@ export function isTaken(
 		.some((row) => row.id !== self && owns(world, row, user));
 }
 
+/** Creates an application with its microservices and routes, or nothing of it. */
 export function createApplication(
 	world: World,
 	sent: ApplicationBody,

@@ -4,6 +4,7 @@ import { defined, looseId, type World } from "../world";
 import { raiseMicroservices } from "./changes";
 import { inRowOrder } from "./row-order";
 
+/** What a client sends of a catalog item. */
 export interface CatalogBody {
 	name?: string;
 	description?: string;
@@ -51,6 +52,7 @@ export function findCatalogItem(world: World, id: unknown): CatalogItem {
 	return item;
 }
 
+/** All items, also those of other users; 3.0 hides the SYSTEM ones. */
 export function listCatalog(world: World): unknown {
 	const items = world.catalog
 		.all()
@@ -87,6 +89,7 @@ const info = (type: Partial<InfoType> | undefined): InfoType => ({
 	infoFormat: type?.infoFormat ?? null,
 });
 
+/** Adds an item, with an image or an empty place for each architecture. */
 export function createCatalogItem(
 	world: World,
 	body: CatalogBody,
@@ -199,6 +202,7 @@ export function updateCatalogItem(
 	}
 }
 
+/** Removes an item that no microservice uses. */
 export function deleteCatalogItem(world: World, id: string, user: User): void {
 	const item = world.catalog.get(looseId(id));
 	if (!item || (world.dialect === "3.0" && item.userId !== user.id))

@@ -17,6 +17,7 @@ export function deviceRegistries(world: World, agent: Agent): unknown {
 	return { registries };
 }
 
+/** The edge resources that are linked to an agent; one without an interface breaks the list. */
 export function deviceEdgeResources(world: World, agent: Agent): unknown {
 	const resources = agent.edgeResources.flatMap(
 		(id) => world.edgeResources.get(id) ?? [],
@@ -62,11 +63,13 @@ export function deviceVolumeMounts(world: World, agent: Agent): unknown {
 	return { volumeMounts };
 }
 
+/** The tunnel that an agent shall open or close. */
 export function deviceTunnel(_world: World, agent: Agent): unknown {
 	if (!agent.tunnel) throw notFound("Tunnel not found");
 	return { tunnel: { ...agent.tunnel, iofogUuid: agent.uuid } };
 }
 
+/** Which of an agent's microservices to trace. */
 export function deviceStrace(world: World, agent: Agent): unknown {
 	const traced = world.microservices
 		.by("agent", agent.uuid)
@@ -80,6 +83,7 @@ export function deviceStrace(world: World, agent: Agent): unknown {
 	};
 }
 
+/** The version command that waits for an agent, with the key to come back with. */
 export function deviceVersion(_world: World, agent: Agent): unknown {
 	if (!agent.versionCommand) throw notFound("Version command not found");
 	if (!agent.provisioning) throw readOfNull("provisionKey");
@@ -90,6 +94,7 @@ export function deviceVersion(_world: World, agent: Agent): unknown {
 	};
 }
 
+/** The microservice whose image an agent shall upload. */
 export function deviceSnapshot(world: World, agent: Agent): unknown {
 	const wanted = world.microservices
 		.by("agent", agent.uuid)

@@ -180,6 +180,7 @@ const CONFIG_KEYS =
 const CONFIG_KEYS_37 =
 	"gpsMode gpsDevice gpsScanFrequency edgeGuardFrequency".split(" ");
 
+/** The configuration that an agent works with; on 3.0 with the router to use. */
 export function deviceConfig(
 	world: World,
 	agent: Agent,
@@ -203,6 +204,7 @@ export function deviceConfig(
 	};
 }
 
+/** Takes over the configuration that was changed on the agent itself. */
 export function updateDeviceConfig(
 	world: World,
 	agent: Agent,
@@ -218,6 +220,7 @@ export function updateDeviceConfig(
 	world.agents.update(agent, { values: { ...agent.values, ...sent } });
 }
 
+/** Takes over where an agent says it is (3.7). */
 export function updateDevicePosition(
 	world: World,
 	agent: Agent,
@@ -230,6 +233,7 @@ export function updateDevicePosition(
 	});
 }
 
+/** What changed for an agent since it last acknowledged. */
 export const deviceChanges = (world: World, agent: Agent): unknown =>
 	readChanges(world, agent.uuid);
 
@@ -283,6 +287,7 @@ export function deleteNode(world: World, agent: Agent): void {
 	removeAgentRow(world, agent);
 }
 
+/** Adds to the traces of microservices that are being traced. */
 export function storeStrace(
 	world: World,
 	body: { straceData?: { microserviceUuid: string; buffer: string }[] },

@@ -20,6 +20,7 @@ export function getSnapshot(world: World, uuid: string, user: User): never {
 	throw invalid("Image snapshot is not available for this microservice.");
 }
 
+/** Turns the trace of a microservice on or off. */
 export function setStrace(
 	world: World,
 	uuid: string,
@@ -46,6 +47,7 @@ function straceOf(world: World, uuid: string, user: User): string {
 	return microservice.strace.buffer;
 }
 
+/** The trace of a microservice, as text or in base64. */
 export function getStrace(
 	world: World,
 	uuid: string,

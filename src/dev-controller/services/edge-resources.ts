@@ -13,6 +13,7 @@ import { tagIds, tagValue } from "./tags";
 
 type EndpointBody = Partial<Omit<Endpoint, "id">>;
 
+/** What a client sends of an edge resource. */
 export interface EdgeResourceBody {
 	name?: string;
 	version?: string;
@@ -119,6 +120,7 @@ function refuseInterface(world: World, resource: EdgeResource): void {
 		);
 }
 
+/** All edge resources of a user, without their interfaces. */
 export function listEdgeResources(world: World, user: User): unknown {
 	const rows = world.edgeResources
 		.all()
@@ -160,6 +162,7 @@ export function getEdgeResource(
 	});
 }
 
+/** Adds an edge resource in one version. */
 export function createEdgeResource(
 	world: World,
 	body: EdgeResourceBody,
@@ -307,6 +310,7 @@ export function putEdgeResource(
 	return undefined;
 }
 
+/** Removes one version of an edge resource. */
 export function deleteEdgeResource(
 	world: World,
 	name: string,

@@ -4,6 +4,7 @@ import type { World } from "../world";
 import { owns } from "./access";
 import { raise, raiseMicroservices } from "./changes";
 
+/** What a client sends of an extra host. */
 export interface ExtraHostBody {
 	name: string;
 	address: string;

@@ -3,11 +3,13 @@ import type { EnvVariable, HealthCheck, Image, VolumeMapping } from "../model";
 import type { World } from "../world";
 import { checkVolumeMount } from "./volume-mounts";
 
+/** What a client sends of an image. */
 export interface ImageBody {
 	containerImage: string | null;
 	fogTypeId: number;
 }
 
+/** What a client sends of a volume mapping. */
 export interface VolumeBody {
 	hostDestination: string;
 	containerDestination: string;
@@ -17,6 +19,7 @@ export interface VolumeBody {
 	id?: number;
 }
 
+/** What a client sends of an environment variable. */
 export interface EnvBody {
 	key: string;
 	value?: string;
@@ -24,6 +27,7 @@ export interface EnvBody {
 	valueFromConfigMap?: string;
 }
 
+/** What a client sends of a health check. */
 export interface HealthCheckBody {
 	test?: unknown;
 	interval?: number;
@@ -74,6 +78,7 @@ export function checkAgainstCatalog(
 	}
 }
 
+/** Images as stored, without members that a client added. */
 export const storedImages = (images: ImageBody[]): Image[] =>
 	images.map(({ containerImage, fogTypeId }) => ({
 		containerImage,

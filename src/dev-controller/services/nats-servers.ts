@@ -22,6 +22,7 @@ import { ensureVolumeMount, linkVolumeMount } from "./volume-mounts";
 
 const HUB = "default-nats-hub";
 
+/** What a client sends of the NATS hub. */
 export interface NatsHubBody {
 	host?: string;
 	serverPort?: number;
@@ -42,12 +43,14 @@ function hubView(server: NatsServer): unknown {
 	return { host, serverPort, clusterPort, leafPort, mqttPort, httpPort };
 }
 
+/** The NATS hub as its own route shows it. */
 export function getNatsHub(world: World): unknown {
 	const server = hub(world);
 	if (!server) throw notFound("NATS hub not found");
 	return hubView(server);
 }
 
+/** Sets the NATS hub. */
 export function putNatsHub(world: World, body: NatsHubBody): unknown {
 	world.validate("natsHubCreate", body);
 	const values = {

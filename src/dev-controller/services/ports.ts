@@ -13,6 +13,7 @@ import {
 
 const RESERVED = [54321, 54322];
 
+/** What a client sends of a port mapping. */
 export interface PortBody {
 	internal: number;
 	external: number;
@@ -163,11 +164,13 @@ export function createPort(
 	addPort(world, microservice, body, user);
 }
 
+/** The ports of one microservice. */
 export function listPorts(world: World, uuid: string, user: User): unknown {
 	const microservice = ownMicroservice(world, uuid, user);
 	return { ports: microservice.ports.map((port) => portView(world, port)) };
 }
 
+/** Removes a port mapping by its internal port. */
 export function deletePort(
 	world: World,
 	uuid: string,

@@ -3,6 +3,7 @@ import type { Registry, User } from "../model";
 import { defined, looseId, type World } from "../world";
 import { raise, raiseMicroservices } from "./changes";
 
+/** What a client sends of a registry. */
 export interface RegistryBody {
 	url?: string;
 	isPublic?: boolean;
@@ -59,6 +60,7 @@ export function registryView(
 	return view;
 }
 
+/** Adds a registry. */
 export function createRegistry(
 	world: World,
 	body: RegistryBody,
@@ -82,6 +84,7 @@ export function createRegistry(
 	return { id: registry.id };
 }
 
+/** The registries that a user may use, without passwords. */
 export function listRegistries(world: World, user: User): unknown {
 	const visible = world.registries
 		.all()
@@ -108,6 +111,7 @@ export function getRegistry(world: World, id: string): unknown {
 	return { ...registryView(world, registry), password: registry.password };
 }
 
+/** Changes what a body names of a registry. */
 export function updateRegistry(
 	world: World,
 	id: string,
@@ -149,6 +153,7 @@ export function updateRegistry(
 	tellAgents(world, user.id);
 }
 
+/** Removes a registry that no microservice uses; catalog items lose theirs. */
 export function deleteRegistry(world: World, id: string, user: User): void {
 	const number = Number.parseInt(id, 10);
 	world.validate("registryDelete", { id: number });

@@ -104,6 +104,7 @@ function find(
 	return { route, application: found };
 }
 
+/** Changes the name or the ends of a route. */
 export function updateRoute(
 	world: World,
 	application: string,
@@ -138,6 +139,7 @@ export function updateRoute(
 	});
 }
 
+/** Removes a route by name. */
 export function deleteRoute(
 	world: World,
 	application: string,
@@ -172,6 +174,7 @@ export const listRoutes = (world: World): unknown => ({
 	routes: world.routes.all().map((route) => view(world, route)),
 });
 
+/** One route, with the names of its ends. */
 export const getRoute = (
 	world: World,
 	application: string,
@@ -205,6 +208,7 @@ export function connectMicroservices(
 	);
 }
 
+/** Removes the route from one microservice to another. */
 export function disconnectMicroservices(
 	world: World,
 	from: string,

@@ -37,16 +37,19 @@ export const FOG_TYPES = {
 	],
 };
 
+/** All settings that a client stored. */
 export const listConfig = (world: World): unknown => ({
 	config: world.config.all().map(({ key, value }) => ({ key, value })),
 });
 
+/** One setting by its key. */
 export function getConfig(world: World, key: string): unknown {
 	const found = world.config.get(key);
 	if (!found) throw notFound("Unkown config key '{}'", key);
 	return { key: found.key, value: found.value };
 }
 
+/** Stores a setting under one of the known keys. */
 export function putConfig(
 	world: World,
 	body: { key: string; value: string },
@@ -87,6 +90,7 @@ export function setTunnel(world: World, uuid: string, action: unknown): void {
 	raise(world, uuid, "tunnel");
 }
 
+/** The tunnel of an agent as users see it. */
 export function getTunnel(world: World, uuid: string): unknown {
 	const tunnel = world.agents.get(uuid)?.tunnel;
 	if (!tunnel) throw notFound("Invalid Tunnel Id");

@@ -12,5 +12,6 @@ export function tagIds(world: World, values: string[]): number[] {
 	return [...new Set(ids)];
 }
 
+/** The text of a tag by its id. */
 export const tagValue = (world: World, id: number): string | undefined =>
 	world.tags.get(id)?.value;

@@ -11,6 +11,7 @@ interface VariableBody {
 	defaultValue?: unknown;
 }
 
+/** What a client sends of an application template. */
 export interface TemplateBody {
 	name?: string;
 	description?: string;
@@ -45,6 +46,7 @@ const stored = (body: TemplateBody): string => {
 	return JSON.stringify(application);
 };
 
+/** Adds an application template. */
 export function createTemplate(
 	world: World,
 	body: TemplateBody,
@@ -93,6 +95,7 @@ export function putTemplate(
 	return { id: template.id, name: body.name || name };
 }
 
+/** Changes what a body names of a template. */
 export function patchTemplate(
 	world: World,
 	name: string,
@@ -112,6 +115,7 @@ export function patchTemplate(
 	);
 }
 
+/** Removes a template; that there is none is no error. */
 export function deleteTemplate(world: World, name: string, user: User): void {
 	const template = named(world, name, user);
 	if (template) world.templates.remove(template);

@@ -9,6 +9,7 @@ import {
 	type VolumeBody,
 } from "./microservice-parts";
 
+/** Adds a volume mapping to a microservice. */
 export function createVolume(
 	world: World,
 	uuid: string,
@@ -42,6 +43,7 @@ export function createVolume(
 	return { id: volume.id };
 }
 
+/** Removes a volume mapping by its id. */
 export function deleteVolume(
 	world: World,
 	uuid: string,
@@ -58,6 +60,7 @@ export function deleteVolume(
 	world.microservices.update(microservice, { volumeMappings: left });
 }
 
+/** The volume mappings of one microservice. */
 export const listVolumes = (
 	world: World,
 	uuid: string,
