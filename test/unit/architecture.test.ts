@@ -3,6 +3,8 @@ import {
 	cpSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
+	readFileSync,
 	rmSync,
 	symlinkSync,
 	writeFileSync,
@@ -55,6 +57,22 @@ test("the sources keep the rules of the folders", async () => {
 		summary.violations.map((v) => `${v.rule.name}: ${v.from} → ${v.to}`),
 	).toEqual([]);
 }, 240_000);
+
+test("stacks and examples use the public API alone", () => {
+	const files = ["stacks", "examples"].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+			.filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
+			.map((file) => join(folder, file)),
+	);
+	expect(files.length).toBeGreaterThan(25);
+	const forbidden = files.flatMap((file) =>
+		[...readFileSync(join(root, file), "utf8").matchAll(/ from "([^"]+)"/g)]
+			.map((match) => match[1] as string)
+			.filter((from) => !/^(cdktf|constructs|fogform|\.\/[\w-]+)$/.test(from))
+			.map((from) => `${file} imports ${from}`),
+	);
+	expect(forbidden).toEqual([]);
+});
 
 describe("a planted violation is found", () => {
 	const cases: [string, string, Record<string, string>, string][] = [
