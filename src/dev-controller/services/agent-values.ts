@@ -1,5 +1,5 @@
 import { defined, type World } from "../world";
-import { integerColumn } from "./columns";
+import { integerColumn, textColumn } from "./columns";
 
 /** What a client may say about an agent. */
 export interface AgentBody {
@@ -155,7 +155,10 @@ function gpsMode(world: World, body: AgentBody): Record<string, unknown> {
 	if (placed && body.gpsMode !== "dynamic" && body.gpsMode !== "off")
 		return { gpsMode: "manual" };
 	if (body.gpsMode === "dynamic" && body.gpsDevice)
-		return { gpsMode: "dynamic", gpsDevice: body.gpsDevice };
+		return {
+			gpsMode: "dynamic",
+			gpsDevice: textColumn("gpsDevice", body.gpsDevice),
+		};
 	if (!placed && body.gpsMode === "auto") return { gpsMode: "auto" };
 	return body.gpsMode === "off" ? { gpsMode: "off" } : {};
 }
