@@ -44,6 +44,7 @@ export const secrets: ReadonlySet<string> = new Set([
 	"privateKey",
 	"publicKey",
 	"caCert",
+	"provisionKey",
 ]);
 /** Keys, certificates and passwords that a Controller makes up, in base64: compared by shape. */
 export const opaque =
