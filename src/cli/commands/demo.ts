@@ -98,6 +98,7 @@ async function demo(
 		Object.assign(process.env, environment(flags, own));
 		process.chdir(workspace.folder);
 		code = await play(terminal, flags, own, workspace, stop.signal, fogform);
+		if (code === EXIT.done) conclude(terminal, flags);
 	} catch (cause) {
 		code = report(cause, terminal);
 	} finally {
@@ -108,7 +109,6 @@ async function demo(
 		process.off("SIGINT", interrupt);
 		process.off("SIGTERM", interrupt);
 	}
-	if (code === EXIT.done) conclude(terminal, flags);
 	return stop.signal.aborted ? EXIT.interrupted : code;
 }
 
@@ -220,8 +220,10 @@ function conclude(terminal: Terminal, flags: Flags): void {
 	const { bold, green } = terminal.colors;
 	const left =
 		flags.controller === undefined
-			? "The dev Controller has ended, and its folder is gone."
-			: "The Controller is as it was.";
+			? "The dev Controller ends now, and its folder goes with it."
+			: process.env.GREENHOUSE_ROUTER === "existing"
+				? "The Controller is as it was."
+				: "The Controller is as it was, but for its default router, which is new.";
 	terminal.print(
 		`\n${bold(green("That was the whole story."))} ${left}\n\nTo go on:\n    fogform init my-fleet      a project of your own\n    fogform controller         a dev Controller to try it on\n    fogform --help             all commands`,
 	);
