@@ -13,6 +13,8 @@ export function expressionFromJson(json: JsonValue): Expression {
 }
 
 function nodeOf(json: JsonValue): Node {
+	// Most of a configuration is literal, and a big one has more strings than are worth remembering.
+	if (isConstant(json)) return literal(fromJsonImplied(json));
 	if (typeof json === "string") {
 		const { node, source } = parseTemplate(json);
 		return node.kind === "literal"
@@ -23,6 +25,19 @@ function nodeOf(json: JsonValue): Node {
 		return literal(fromJsonImplied(json));
 	}
 	return Array.isArray(json) ? tupleOf(json) : objectOf(json);
+}
+
+function isConstant(json: JsonValue): boolean {
+	if (typeof json === "string") {
+		return !json.includes("${") && !json.includes("%{");
+	}
+	if (json === null || typeof json !== "object") return true;
+	if (json instanceof LongNumber) return true;
+	if (Array.isArray(json)) return json.every(isConstant);
+	for (const key of Object.keys(json)) {
+		if (!isConstant(key) || !isConstant(json[key] as JsonValue)) return false;
+	}
+	return true;
 }
 
 function literal(value: Value): Node {

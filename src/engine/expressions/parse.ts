@@ -10,11 +10,10 @@ const templates = new Map<string, Expression>();
 
 /** Parses a string of a JSON configuration, which is a template: `"a-${x}"`; one that is a single `${x}` keeps the type of x. Throws LanguageError. */
 export function parseTemplate(text: string): Expression {
+	if (!text.includes("${") && !text.includes("%{")) return literal(text);
 	let parsed = templates.get(text);
 	if (parsed === undefined) {
-		parsed = /[$%]\{/.test(text)
-			? new Expression(text, unwrap(new Parser(text).template("bare")))
-			: literal(text);
+		parsed = new Expression(text, unwrap(new Parser(text).template("bare")));
 		if (templates.size >= CACHE_LIMIT) templates.clear();
 		templates.set(text, parsed);
 	}

@@ -5,7 +5,9 @@ import { encodingFunctions } from "./encodings";
 import { fileFunctions } from "./files";
 import { formatFunctions } from "./format";
 import { hashFunctions } from "./hashes";
-import { listFunctions } from "./lists";
+import { listPartFunctions } from "./list-parts";
+import { listQueryFunctions } from "./list-queries";
+import { listShapeFunctions } from "./list-shapes";
 import { mapFunctions } from "./maps";
 import { networkFunctions } from "./networks";
 import { numberFunctions } from "./numbers";
@@ -21,7 +23,9 @@ const all: FunctionDefinition[] = [
 	...fileFunctions,
 	...formatFunctions,
 	...hashFunctions,
-	...listFunctions,
+	...listPartFunctions,
+	...listQueryFunctions,
+	...listShapeFunctions,
 	...mapFunctions,
 	...networkFunctions,
 	...numberFunctions,

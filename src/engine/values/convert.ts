@@ -3,6 +3,7 @@ import { gatheredType, hasConversion, unify } from "./conversion-rules";
 import { mismatchMessage } from "./mismatch";
 import { compareNums, numText, parseNum } from "./number";
 import type { Path } from "./path";
+import { convertQuickly } from "./quick";
 import { setValue } from "./set";
 import { quote } from "./strings";
 import {
@@ -10,6 +11,7 @@ import {
 	attributesOf,
 	elementOf,
 	isCollection,
+	isExact,
 	isOptional,
 	kindOf,
 	listOf,
@@ -40,18 +42,38 @@ export class ConversionError extends Error {
 	}
 }
 
+/** Runs a conversion of a part; an error from it gets the step to that part at the front of its path. */
+export function within<A, B>(
+	step: string | number,
+	run: (a: A, b: B) => Value,
+	a: A,
+	b: B,
+): Value {
+	try {
+		return run(a, b);
+	} catch (error) {
+		if (!(error instanceof ConversionError)) throw error;
+		throw new ConversionError(error.message, [step, ...error.path]);
+	}
+}
+
 /** Converts a value to a type, keeping marks; throws ConversionError where it does not fit. Optional attributes of the type become null where absent. */
 export function convert(value: Value, type: CtyType): Value {
-	if (type === "dynamic" || ctyTypesEqual(value.type, type)) return value;
+	if (type === "dynamic") return value;
+	if (!value.hasType) {
+		const quick = convertQuickly(value, type);
+		if (quick !== undefined) return quick;
+	}
+	if (ctyTypesEqual(value.type, type)) return value;
 	if (!hasConversion(value.type, type, true)) {
 		throw new ConversionError(mismatchMessage(value.type, type));
 	}
-	return apply(value, type, []);
+	return apply(value, type);
 }
 
-function apply(value: Value, type: CtyType, path: Path): Value {
+function apply(value: Value, type: CtyType): Value {
 	if (value.marks !== 0) {
-		return apply(value.unmarked(), type, path).withMarks(value.marks);
+		return apply(value.unmarked(), type).withMarks(value.marks);
 	}
 	if (type === "dynamic" || ctyTypesEqual(value.type, type)) return value;
 	if (value.isDynamic && value.isKnown && !value.isNull) return value;
@@ -65,34 +87,34 @@ function apply(value: Value, type: CtyType, path: Path): Value {
 				? stringValue(String(value.raw))
 				: stringValue(numText(value.num));
 		case "number":
-			return toNumber(value, path);
+			return toNumber(value);
 		case "bool":
-			return toBool(value, path);
+			return toBool(value);
 		case "object":
-			return toObject(value, type, path);
+			return toObject(value, type);
 		case "map":
-			return toMap(value, type, path);
+			return toMap(value, type);
 		case "tuple":
 			return new Value(
 				undefined,
 				value.elements.map((inner, i) =>
-					apply(inner, (type as TupleType)[1][i] as CtyType, [...path, i]),
+					within(i, apply, inner, (type as TupleType)[1][i] as CtyType),
 				),
 			);
 		default:
-			return toSequence(value, type, path);
+			return toSequence(value, type);
 	}
 }
 
-function toNumber(value: Value, path: Path): Value {
+function toNumber(value: Value): Value {
 	const parsed = parseNum(value.text);
 	if (parsed === undefined) {
-		throw new ConversionError("a number is required", path);
+		throw new ConversionError("a number is required");
 	}
 	return new Value("number", parsed);
 }
 
-function toBool(value: Value, path: Path): Value {
+function toBool(value: Value): Value {
 	const { text } = value;
 	if (text === "true" || text === "1") return TRUE;
 	if (text === "false" || text === "0") return FALSE;
@@ -101,11 +123,10 @@ function toBool(value: Value, path: Path): Value {
 		lower === "true" || lower === "false"
 			? `a bool is required; to convert from string, use lowercase "${lower}"`
 			: "a bool is required",
-		path,
 	);
 }
 
-function toObject(value: Value, type: CtyType, path: Path): Value {
+function toObject(value: Value, type: CtyType): Value {
 	const fromMap = kindOf(value.type) === "map";
 	const wanted = attributesOf(type);
 	const members = new Map<string, Value>();
@@ -116,7 +137,6 @@ function toObject(value: Value, type: CtyType, path: Path): Value {
 			if (!isOptional(type, name)) {
 				throw new ConversionError(
 					`map has no element for required attribute ${quote(name)}`,
-					path,
 				);
 			}
 			members.set(name, nullValue(withoutOptional(attribute)));
@@ -129,15 +149,14 @@ function toObject(value: Value, type: CtyType, path: Path): Value {
 		) {
 			throw new ConversionError(
 				`map element type is incompatible with attribute ${quote(name)}: ${mismatchMessage(given.type, attribute)}`,
-				path,
 			);
 		}
-		members.set(name, apply(given, attribute, [...path, name]));
+		members.set(name, within(name, apply, given, attribute));
 	}
-	return new Value(undefined, members);
+	return new Value(isExact(type) ? type : undefined, members);
 }
 
-function toMap(value: Value, type: CtyType, path: Path): Value {
+function toMap(value: Value, type: CtyType): Value {
 	const wanted = elementOf(type);
 	const from = value.type;
 	const element =
@@ -146,17 +165,17 @@ function toMap(value: Value, type: CtyType, path: Path): Value {
 			: wanted;
 	const members = new Map<string, Value>();
 	for (const [key, inner] of value.members) {
-		members.set(key, apply(inner, element as CtyType, [...path, key]));
+		members.set(key, within(key, apply, inner, element as CtyType));
 	}
 	const values = [...members.values()];
 	if (values.length === 0) {
 		return new Value(mapOf(emptyElement(value, wanted)), members);
 	}
-	const common = commonType(values, path);
+	const common = commonType(values);
 	for (const [key, inner] of members) {
-		members.set(key, apply(inner, common, [...path, key]));
+		members.set(key, within(key, apply, inner, common));
 	}
-	checkAlike([...members.values()], path, "map");
+	checkAlike([...members.values()], "map");
 	return new Value(mapOf(common), members);
 }
 
@@ -167,7 +186,7 @@ function emptyElement(value: Value, wanted: CtyType): CtyType {
 		: withoutOptional(wanted);
 }
 
-function toSequence(value: Value, type: CtyType, path: Path): Value {
+function toSequence(value: Value, type: CtyType): Value {
 	const wanted = elementOf(type);
 	const isSet = kindOf(type) === "set";
 	const from = value.type;
@@ -182,21 +201,19 @@ function toSequence(value: Value, type: CtyType, path: Path): Value {
 			? gatheredType((from as TupleType)[1], wanted, true)
 			: wanted;
 	const elements = value.elements.map((inner, i) =>
-		apply(inner, element as CtyType, [...path, i]),
+		within(i, apply, inner, element as CtyType),
 	);
 	if (elements.length === 0) {
 		const inner = emptyElement(value, wanted);
 		return new Value(isSet ? setOf(inner) : listOf(inner), elements);
 	}
-	const common = commonType(elements, path);
-	const unified = elements.map((inner, i) =>
-		apply(inner, common, [...path, i]),
-	);
-	checkAlike(unified, path, isSet ? "set" : "list");
+	const common = commonType(elements);
+	const unified = elements.map((inner, i) => within(i, apply, inner, common));
+	checkAlike(unified, isSet ? "set" : "list");
 	return isSet ? setValue(common, unified) : new Value(listOf(common), unified);
 }
 
-function commonType(values: Value[], path: Path): CtyType {
+function commonType(values: Value[]): CtyType {
 	const first = (values[0] as Value).type;
 	if (values.every((value) => ctyTypesEqual(value.type, first))) return first;
 	const common = unify(
@@ -206,18 +223,16 @@ function commonType(values: Value[], path: Path): CtyType {
 	if (common === undefined) {
 		throw new ConversionError(
 			"cannot find a common base type for all elements",
-			path,
 		);
 	}
 	return common;
 }
 
-function checkAlike(values: Value[], path: Path, kind: string): void {
+function checkAlike(values: Value[], kind: string): void {
 	const first = (values[0] as Value).type;
 	if (values.every((value) => ctyTypesEqual(value.type, first))) return;
 	throw new ConversionError(
 		`element types must all match for conversion to ${kind}`,
-		path,
 	);
 }
 

@@ -1,18 +1,16 @@
 import type { CtyType } from "../../core/cty-type";
-import { ConversionError } from "./convert";
+import { ConversionError, within } from "./convert";
 import { escapeHtml, type JsonValue } from "./json-text";
 import { fromDouble, isWhole, LongNumber, numText, parseNum } from "./number";
-import type { Path } from "./path";
 import { setValue } from "./set";
 import { normalize, quote } from "./strings";
 import {
+	attributeLists,
 	attributesOf,
 	elementOf,
 	friendlyName,
 	hasDynamic,
 	kindOf,
-	listOf,
-	mapOf,
 } from "./types";
 import {
 	boolValue,
@@ -62,75 +60,77 @@ function numberFromJson(json: number | LongNumber): Value {
  * An absent attribute is null; an attribute that the type lacks, or JSON that does not fit, is a ConversionError.
  */
 export function fromJson(json: JsonValue, type: CtyType): Value {
-	return read(json, type, []);
+	return read(json, type);
 }
 
-function read(json: JsonValue, type: CtyType, path: Path): Value {
+function read(json: JsonValue, type: CtyType): Value {
 	if (json === null) return nullValue(type);
 	switch (kindOf(type)) {
 		case "dynamic": {
-			const { value, type: inner } = asObject(json, type, path);
-			return read(value ?? null, (inner ?? "dynamic") as CtyType, path);
+			const { value, type: inner } = asObject(json, type);
+			return read(value ?? null, (inner ?? "dynamic") as CtyType);
 		}
 		case "list":
 		case "set": {
 			const element = elementOf(type);
-			const elements = asArray(json, type, path).map((inner, i) =>
-				read(inner, element, [...path, i]),
+			const elements = asArray(json, type).map((inner, i) =>
+				within(i, read, inner, element),
 			);
 			return kindOf(type) === "set"
 				? setValue(element, elements)
-				: new Value(listOf(element), elements);
+				: new Value(type, elements);
 		}
 		case "map": {
 			const element = elementOf(type);
 			const members = new Map<string, Value>();
-			const given = asObject(json, type, path);
+			const given = asObject(json, type);
 			for (const key of Object.keys(given)) {
 				const inner = given[key] as JsonValue;
-				members.set(normalize(key), read(inner, element, [...path, key]));
+				members.set(normalize(key), within(key, read, inner, element));
 			}
-			return new Value(mapOf(element), members);
+			return new Value(type, members);
 		}
 		case "object":
-			return readObject(asObject(json, type, path), type, path);
+			return readObject(asObject(json, type), type);
 		case "tuple": {
 			const types = type[1] as CtyType[];
-			const given = asArray(json, type, path);
-			if (given.length !== types.length) throw misfit(type, path);
+			const given = asArray(json, type);
+			if (given.length !== types.length) throw misfit(type);
 			return new Value(
 				hasDynamic(type) ? undefined : type,
-				given.map((inner, i) => read(inner, types[i] as CtyType, [...path, i])),
+				given.map((inner, i) => within(i, read, inner, types[i] as CtyType)),
 			);
 		}
 		default:
-			return readPrimitive(json, type, path);
+			return readPrimitive(json, type);
 	}
 }
 
-function readObject(
-	given: Record<string, JsonValue>,
-	type: CtyType,
-	path: Path,
-): Value {
-	const attributes = attributesOf(type);
-	for (const key of Object.keys(given)) {
-		if (!Object.hasOwn(attributes, key)) {
-			throw new ConversionError(`unsupported attribute ${quote(key)}`, path);
-		}
-	}
+function readObject(given: Record<string, JsonValue>, type: CtyType): Value {
+	const { names, types } = attributeLists(type);
 	const members = new Map<string, Value>();
-	for (const name of Object.keys(attributes)) {
-		const json = Object.hasOwn(given, name) ? given[name] : null;
+	let found = 0;
+	for (let i = 0; i < names.length; i++) {
+		const name = names[i] as string;
+		const inner = types[i] as CtyType;
+		const has = Object.hasOwn(given, name);
+		if (has) found++;
 		members.set(
 			name,
-			read(json as JsonValue, attributes[name] as CtyType, [...path, name]),
+			has
+				? within(name, read, given[name] as JsonValue, inner)
+				: nullValue(inner),
 		);
+	}
+	const keys = Object.keys(given);
+	if (keys.length > found) {
+		const extra = keys.find((key) => !names.includes(key)) as string;
+		throw new ConversionError(`unsupported attribute ${quote(extra)}`);
 	}
 	return new Value(hasDynamic(type) ? undefined : type, members);
 }
 
-function readPrimitive(json: JsonValue, type: CtyType, path: Path): Value {
+function readPrimitive(json: JsonValue, type: CtyType): Value {
 	const isNumber = typeof json === "number" || json instanceof LongNumber;
 	if (type === "string") {
 		if (typeof json === "string") return stringValue(json);
@@ -145,30 +145,26 @@ function readPrimitive(json: JsonValue, type: CtyType, path: Path): Value {
 		if (json === "true" || json === "1") return boolValue(true);
 		if (json === "false" || json === "0") return boolValue(false);
 	}
-	throw misfit(type, path);
+	throw misfit(type);
 }
 
-function misfit(type: CtyType, path: Path): ConversionError {
-	return new ConversionError(`${friendlyName(type)} required`, path);
+function misfit(type: CtyType): ConversionError {
+	return new ConversionError(`${friendlyName(type)} required`);
 }
 
-function asArray(json: JsonValue, type: CtyType, path: Path): JsonValue[] {
-	if (!Array.isArray(json)) throw misfit(type, path);
+function asArray(json: JsonValue, type: CtyType): JsonValue[] {
+	if (!Array.isArray(json)) throw misfit(type);
 	return json;
 }
 
-function asObject(
-	json: JsonValue,
-	type: CtyType,
-	path: Path,
-): Record<string, JsonValue> {
+function asObject(json: JsonValue, type: CtyType): Record<string, JsonValue> {
 	if (
 		typeof json !== "object" ||
 		json === null ||
 		Array.isArray(json) ||
 		json instanceof LongNumber
 	) {
-		throw misfit(type, path);
+		throw misfit(type);
 	}
 	return json;
 }

@@ -1,6 +1,6 @@
 import type { CtyType } from "../../core/cty-type";
 import { UNKNOWN } from "../../core/unknown";
-import { ConversionError, convert } from "./convert";
+import { ConversionError, convert, within } from "./convert";
 import { defineMember } from "./json";
 import {
 	fromBigInt,
@@ -10,16 +10,15 @@ import {
 	toDouble,
 	truncate,
 } from "./number";
-import type { Path } from "./path";
 import { setValue } from "./set";
 import { normalize } from "./strings";
 import {
-	attributesOf,
+	attributeLists,
 	elementOf,
 	friendlyName,
+	hasDynamic,
 	kindOf,
 	listOf,
-	mapOf,
 	type TupleType,
 } from "./types";
 import {
@@ -56,21 +55,19 @@ export function toPlain(value: Value): unknown {
  * Throws ConversionError, with the path, for what does not fit.
  */
 export function fromPlain(plain: unknown, type: CtyType): Value {
-	return read(plain, type, []);
+	return read(plain, type);
 }
 
-function read(plain: unknown, type: CtyType, path: Path): Value {
+function read(plain: unknown, type: CtyType): Value {
 	if (plain instanceof Value) return convert(plain, type);
 	if (plain === null || plain === undefined) return nullValue(type);
 	if (plain === UNKNOWN) return unknownValue(type);
 	const kind = kindOf(type);
-	if (kind === "dynamic") return implied(plain, path);
+	if (kind === "dynamic") return implied(plain);
 	if (kind === "list" || kind === "set") {
-		if (!Array.isArray(plain)) throw misfit(type, path);
+		if (!Array.isArray(plain)) throw misfit(type);
 		const element = elementOf(type);
-		const elements = plain.map((inner, i) =>
-			read(inner, element, [...path, i]),
-		);
+		const elements = plain.map((inner, i) => within(i, read, inner, element));
 		return kind === "set"
 			? setValue(element, elements)
 			: new Value(listOf(element), elements);
@@ -78,56 +75,51 @@ function read(plain: unknown, type: CtyType, path: Path): Value {
 	if (kind === "tuple") {
 		const types = (type as TupleType)[1];
 		if (!Array.isArray(plain) || plain.length !== types.length) {
-			throw misfit(type, path);
+			throw misfit(type);
 		}
 		return new Value(
 			undefined,
-			plain.map((inner, i) => read(inner, types[i] as CtyType, [...path, i])),
+			plain.map((inner, i) => within(i, read, inner, types[i] as CtyType)),
 		);
 	}
 	if (kind === "map" || kind === "object") {
 		if (typeof plain !== "object" || Array.isArray(plain)) {
-			throw misfit(type, path);
+			throw misfit(type);
 		}
-		return readMembers(plain as Record<string, unknown>, type, path);
+		return readMembers(plain as Record<string, unknown>, type);
 	}
-	const value = implied(plain, path);
-	if (value.type !== type) throw misfit(type, path);
+	const value = implied(plain);
+	if (value.type !== type) throw misfit(type);
 	return value;
 }
 
-function readMembers(
-	plain: Record<string, unknown>,
-	type: CtyType,
-	path: Path,
-): Value {
+function readMembers(plain: Record<string, unknown>, type: CtyType): Value {
 	const members = new Map<string, Value>();
 	if (kindOf(type) === "map") {
+		const element = elementOf(type);
 		for (const key of Object.keys(plain)) {
-			members.set(
-				normalize(key),
-				read(plain[key], elementOf(type), [...path, key]),
-			);
+			members.set(normalize(key), within(key, read, plain[key], element));
 		}
-		return new Value(mapOf(elementOf(type)), members);
+		return new Value(type, members);
 	}
-	const attributes = attributesOf(type);
-	for (const key of Object.keys(plain)) {
-		if (!Object.hasOwn(attributes, key)) {
-			throw new ConversionError(`unsupported attribute "${key}"`, path);
-		}
+	const { names, types } = attributeLists(type);
+	let found = 0;
+	for (let i = 0; i < names.length; i++) {
+		const name = names[i] as string;
+		const has = Object.hasOwn(plain, name);
+		if (has) found++;
+		const inner = has ? plain[name] : null;
+		members.set(name, within(name, read, inner, types[i] as CtyType));
 	}
-	for (const name of Object.keys(attributes)) {
-		const inner = Object.hasOwn(plain, name) ? plain[name] : null;
-		members.set(
-			name,
-			read(inner, attributes[name] as CtyType, [...path, name]),
-		);
+	const keys = Object.keys(plain);
+	if (keys.length > found) {
+		const extra = keys.find((key) => !names.includes(key)) as string;
+		throw new ConversionError(`unsupported attribute "${extra}"`);
 	}
-	return new Value(undefined, members);
+	return new Value(hasDynamic(type) ? undefined : type, members);
 }
 
-function implied(plain: unknown, path: Path): Value {
+function implied(plain: unknown): Value {
 	switch (typeof plain) {
 		case "string":
 			return stringValue(plain);
@@ -146,7 +138,7 @@ function implied(plain: unknown, path: Path): Value {
 			if (Array.isArray(plain)) {
 				return new Value(
 					undefined,
-					plain.map((inner, i) => read(inner, "dynamic", [...path, i])),
+					plain.map((inner, i) => within(i, read, inner, "dynamic")),
 				);
 			}
 			return new Value(
@@ -154,14 +146,14 @@ function implied(plain: unknown, path: Path): Value {
 				new Map(
 					Object.entries(plain).map(([key, inner]) => [
 						normalize(key),
-						read(inner, "dynamic", [...path, key]),
+						within(key, read, inner, "dynamic"),
 					]),
 				),
 			);
 	}
-	throw new ConversionError("a value that Terraform knows is required", path);
+	throw new ConversionError("a value that Terraform knows is required");
 }
 
-function misfit(type: CtyType, path: Path): ConversionError {
-	return new ConversionError(`${friendlyName(type)} required`, path);
+function misfit(type: CtyType): ConversionError {
+	return new ConversionError(`${friendlyName(type)} required`);
 }

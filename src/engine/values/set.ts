@@ -72,7 +72,11 @@ export function hashText(value: Value): string {
 	if (raw === null) return "~";
 	if (typeof raw === "string") return quote(raw);
 	if (typeof raw === "boolean") return raw ? "T" : "F";
-	if (type === "number") return goGeneral(numText(value.num));
+	if (type === "number") {
+		const { num } = value;
+		const short = typeof num === "number" && Math.abs(num) < 1e10;
+		return short ? String(num) : goGeneral(numText(num));
+	}
 	if (type[0] === "map") {
 		const members = value.keys.map(
 			(key) => `${quote(key)}:${hashText(value.members.get(key) as Value)};`,

@@ -15,15 +15,15 @@ export function compareStrings(a: string, b: string): number {
 	return a.length - b.length;
 }
 
-// Everything below U+0300 is in normal form, and no lone surrogates are there.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range begins at the first character there is
-const PLAIN = /^[\u0000-\u02ff]*$/;
-
 /** Brings a string into the one form that values have: Unicode NFC, lone surrogates replaced by U+FFFD. */
 export function normalize(text: string): string {
-	return PLAIN.test(text)
-		? text
-		: text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
+	// Everything below U+0300 is in normal form, and nearly every string is of that.
+	for (let i = 0; i < text.length; i++) {
+		if (text.charCodeAt(i) >= 0x300) {
+			return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
+		}
+	}
+	return text;
 }
 
 const segmenter = new Intl.Segmenter("und", { granularity: "grapheme" });
@@ -51,6 +51,7 @@ const ESCAPES: Record<string, string> = {
 
 /** Quotes a string as Terraform's error messages do (Go's `%q`). */
 export function quote(text: string): string {
+	if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
 	let quoted = "";
 	for (const char of text) {
 		const code = char.codePointAt(0) as number;

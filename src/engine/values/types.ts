@@ -1,4 +1,5 @@
 import { type CtyType, ctyTypesEqual } from "../../core/cty-type";
+import { compareStrings } from "./strings";
 
 /** A type whose values have elements of one type each: a list, a set or a map. */
 export type CollectionType =
@@ -72,20 +73,58 @@ export function isOptional(type: CtyType, name: string): boolean {
 	return (type as ObjectType)[2]?.includes(name) ?? false;
 }
 
-const dynamicParts = new WeakMap<object, boolean>();
+/** What is worked out once of a type that has parts. */
+interface Shape {
+	/** It holds a dynamic type somewhere. */
+	dynamic: boolean;
+	/** Values have just this type: nothing in it is dynamic or optional. */
+	exact: boolean;
+	/** The names of an object type's attributes, in order, and their types. */
+	names: readonly string[];
+	types: readonly CtyType[];
+}
+
+const shapes = new WeakMap<object, Shape>();
+
+function shapeOf(type: Exclude<CtyType, string>): Shape {
+	let shape = shapes.get(type);
+	if (shape === undefined) {
+		shape = makeShape(type);
+		shapes.set(type, shape);
+	}
+	return shape;
+}
+
+function makeShape(type: Exclude<CtyType, string>): Shape {
+	const names =
+		type[0] === "object" ? Object.keys(type[1]).sort(compareStrings) : [];
+	const types =
+		type[0] === "object"
+			? names.map((name) => type[1][name] as CtyType)
+			: type[0] === "tuple"
+				? type[1]
+				: [type[1]];
+	return {
+		dynamic: types.some(hasDynamic),
+		exact: types.every(isExact) && type[2] === undefined,
+		names,
+		types,
+	};
+}
 
 /** Says whether a type is dynamic or holds a dynamic type anywhere. */
 export function hasDynamic(type: CtyType): boolean {
-	if (typeof type === "string") return type === "dynamic";
-	let known = dynamicParts.get(type);
-	if (known === undefined) {
-		if (type[0] === "object") {
-			known = Object.values(type[1]).some(hasDynamic);
-		} else if (type[0] === "tuple") known = type[1].some(hasDynamic);
-		else known = hasDynamic(type[1]);
-		dynamicParts.set(type, known);
-	}
-	return known;
+	return typeof type === "string" ? type === "dynamic" : shapeOf(type).dynamic;
+}
+
+/** Says whether a constraint admits values of just this type: nothing in it is dynamic or optional. */
+export function isExact(type: CtyType): boolean {
+	return typeof type === "string" ? type !== "dynamic" : shapeOf(type).exact;
+}
+
+/** Gives the names of an object type's attributes, in order, and their types at the same indices. */
+export function attributeLists(type: CtyType): Pick<Shape, "names" | "types"> {
+	return shapeOf(type as ObjectType);
 }
 
 /** Gives the type of the values that a constraint admits: the same type with no optional attributes listed. */

@@ -1,7 +1,7 @@
 import type { CtyType } from "../../core/cty-type";
 import { fromBigInt, fromDouble, type Num, parseNum } from "./number";
 import { compareStrings, normalize } from "./strings";
-import { listOf, mapOf } from "./types";
+import { attributeLists, listOf, mapOf } from "./types";
 import { NOT_NULL, UNREFINED, Unknown } from "./unknown";
 
 /** The mark of a value that must not be shown. */
@@ -26,8 +26,7 @@ export type Raw =
 
 /** An immutable value of Terraform's type system, known or not, with its marks. */
 export class Value {
-	#type: CtyType | undefined;
-	#keys: readonly string[] | undefined;
+	private known: CtyType | undefined;
 	/** Marks of this value and everything in it, and whether anything in it is unknown. */
 	readonly deep: number;
 
@@ -38,7 +37,7 @@ export class Value {
 		/** Marks on the value as a whole. */
 		readonly marks: Marks = 0,
 	) {
-		this.#type = type;
+		this.known = type;
 		let deep = marks;
 		if (raw instanceof Unknown) deep |= HOLDS_UNKNOWN;
 		else if (Array.isArray(raw)) for (const inner of raw) deep |= inner.deep;
@@ -49,8 +48,8 @@ export class Value {
 	}
 
 	get type(): CtyType {
-		this.#type ??= typeOfMembers(this.raw);
-		return this.#type;
+		this.known ??= typeOfMembers(this.raw);
+		return this.known;
 	}
 	get isKnown(): boolean {
 		return !(this.raw instanceof Unknown);
@@ -71,7 +70,7 @@ export class Value {
 	}
 	/** The type is that of a value that may yet turn out to be of any type. */
 	get isDynamic(): boolean {
-		return this.#type === "dynamic";
+		return this.known === "dynamic";
 	}
 	/** Known, or unknown but sure not to be null. */
 	get isNotNull(): boolean {
@@ -87,8 +86,13 @@ export class Value {
 	}
 	/** The keys of a known map or object, in order. */
 	get keys(): readonly string[] {
-		this.#keys ??= [...this.members.keys()].sort(compareStrings);
-		return this.#keys;
+		// The names of an object type are sorted once for all its values.
+		if (this.known?.[0] === "object") return attributeLists(this.known).names;
+		return [...this.members.keys()].sort(compareStrings);
+	}
+	/** The type was given or worked out already, so that asking for it costs nothing. */
+	get hasType(): boolean {
+		return this.known !== undefined;
 	}
 	/** The text of a known string. */
 	get text(): string {
@@ -101,11 +105,11 @@ export class Value {
 	/** The same value with these marks as well. */
 	withMarks(marks: Marks): Value {
 		const all = this.marks | marks;
-		return all === this.marks ? this : new Value(this.#type, this.raw, all);
+		return all === this.marks ? this : new Value(this.known, this.raw, all);
 	}
 	/** The same value without marks of its own; those inside stay. */
 	unmarked(): Value {
-		return this.marks === 0 ? this : new Value(this.#type, this.raw, 0);
+		return this.marks === 0 ? this : new Value(this.known, this.raw, 0);
 	}
 	/** The same value without any mark, inside neither. */
 	unmarkedDeep(): Value {
@@ -113,16 +117,16 @@ export class Value {
 		const { raw } = this;
 		if (Array.isArray(raw)) {
 			return new Value(
-				this.#type,
+				this.known,
 				raw.map((inner) => inner.unmarkedDeep()),
 			);
 		}
 		if (raw instanceof Map) {
 			const members = new Map<string, Value>();
 			for (const [key, inner] of raw) members.set(key, inner.unmarkedDeep());
-			return new Value(this.#type, members);
+			return new Value(this.known, members);
 		}
-		return new Value(this.#type, raw, 0);
+		return new Value(this.known, raw, 0);
 	}
 	/** The same value, said never to be null. */
 	asNotNull(): Value {
@@ -132,7 +136,7 @@ export class Value {
 		const { prefix, min, max } = this.raw;
 		const refined =
 			this.raw === UNREFINED ? NOT_NULL : new Unknown(true, prefix, min, max);
-		return new Value(this.#type, refined, this.marks);
+		return new Value(this.known, refined, this.marks);
 	}
 }
 
