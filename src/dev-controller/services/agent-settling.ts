@@ -79,8 +79,10 @@ export function settleUpdated(
 			cleanupNats(world, agent);
 			raise(world, agent.uuid, "microserviceList");
 		} else ensureNats(world, agent, body);
+		let changed = true;
 		if (mode === "none") {
-			networkRouter(world, body.networkRouter);
+			const network = networkRouter(world, body.networkRouter);
+			changed = network.id !== agent.routerId;
 			if (router) deleteRouter(world, agent.uuid, body.containerEngine);
 		} else {
 			const routers = upstreamRouters(world, upstream, agent.isSystem);
@@ -88,7 +90,7 @@ export function settleUpdated(
 				changeRouter(world, router, change, routers, body.containerEngine);
 			else createRouter(world, body, agent, routers, user);
 		}
-		raise(world, agent.uuid, "routerChanged", "microserviceList");
+		if (changed) raise(world, agent.uuid, "routerChanged", "microserviceList");
 		if (body.host && body.host !== before.host)
 			followAgent(world, agent.uuid, body.host);
 		if (syncHardware(world, agent, before.values, body, user.id))

@@ -122,7 +122,8 @@ function update30(
 		if (conflict) throw invalid("Duplicate name '{}'", body.name);
 	}
 	const routerId = updateRouter30(world, agent, body, user);
-	raise(world, agent.uuid, "routerChanged", "microserviceList");
+	if (routerId !== agent.routerId)
+		raise(world, agent.uuid, "routerChanged", "microserviceList");
 	// A system agent would belong to user 0, whom the database does not have.
 	if (becomesSystem) throw foreignKey();
 	const before = { host: agent.host, values: agent.values };
