@@ -1,4 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -35,6 +41,9 @@ export class StackFolder {
 			instances: Record<string, unknown>[];
 		}[];
 	} {
+		// A run that has made nothing writes nothing.
+		if (!existsSync(this.statePath))
+			return { serial: 0, outputs: {}, resources: [] };
 		return JSON.parse(readFileSync(this.statePath, "utf8"));
 	}
 
