@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendBody, sendHtml } from "./http";
-import { expireTokens } from "./services/accounts";
+import { expireTokens } from "./services/sessions";
 import type { World } from "./world";
 
 const KINDS = [

@@ -1,7 +1,7 @@
 import { owns } from "./services/access";
 import { getAgent, listAgents } from "./services/agent-view";
 import { applicationView } from "./services/application-view";
-import { getEdgeResource } from "./services/edge-resources";
+import { getEdgeResource } from "./services/edge-resource-view";
 import { listMicroservices } from "./services/microservice-view";
 import type { Lookups, World } from "./world";
 

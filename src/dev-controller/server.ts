@@ -14,8 +14,8 @@ import type { Agent, User } from "./model";
 import { parseQuery, sanitizeQuery } from "./query-string";
 import { type Call, matcher, type Route } from "./route";
 import { ROUTES } from "./routes/index";
-import { authenticate, Unauthenticated, userOf } from "./services/accounts";
-import { authenticateAgent } from "./services/devices";
+import { authenticateAgent } from "./services/device-credentials";
+import { authenticate, Unauthenticated, userOf } from "./services/sessions";
 import type { World } from "./world";
 
 interface Bound {

@@ -3,16 +3,14 @@ import {
 	activate,
 	changePassword,
 	deleteUser,
-	logIn,
-	logOut,
 	profile,
-	refresh,
 	resendActivation,
 	resetPassword,
 	type SignUpBody,
 	signUp,
 	updateProfile,
 } from "../services/accounts";
+import { logIn, logOut, refresh } from "../services/sessions";
 import {
 	FOG_TYPES,
 	getConfig,

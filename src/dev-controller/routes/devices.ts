@@ -7,6 +7,7 @@ import {
 	LOOKED_UP,
 	type Route,
 } from "../route";
+import { deprovision, provision } from "../services/device-credentials";
 import {
 	desiredMicroservice,
 	desiredMicroservices,
@@ -24,10 +25,8 @@ import {
 import {
 	acknowledgeChanges,
 	deleteNode,
-	deprovision,
 	deviceChanges,
 	deviceConfig,
-	provision,
 	reportHardware,
 	storeStrace,
 	updateDeviceConfig,

@@ -7,12 +7,14 @@ import {
 	type Route,
 } from "../route";
 import {
+	getEdgeResource,
+	listEdgeResources,
+} from "../services/edge-resource-view";
+import {
 	createEdgeResource,
 	deleteEdgeResource,
 	type EdgeResourceBody,
-	getEdgeResource,
 	linkEdgeResource,
-	listEdgeResources,
 	putEdgeResource,
 } from "../services/edge-resources";
 

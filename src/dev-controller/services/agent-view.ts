@@ -2,7 +2,7 @@ import { ApiError, notFound } from "../errors";
 import type { Agent, User } from "../model";
 import type { World } from "../world";
 import { owns } from "./access";
-import { edgeResourceView } from "./edge-resources";
+import { edgeResourceView } from "./edge-resource-view";
 import { tagValue } from "./tags";
 
 const alias = (

@@ -1,7 +1,7 @@
 import { ApiError, notFound, readOfNull } from "../errors";
 import type { Agent } from "../model";
 import type { World } from "../world";
-import { edgeResourceView, interfaceView } from "./edge-resources";
+import { edgeResourceView, interfaceView } from "./edge-resource-view";
 
 /** Every registry that an agent may pull from, with passwords in clear text. */
 export function deviceRegistries(world: World, agent: Agent): unknown {

@@ -9,7 +9,8 @@ import type { Agent, EdgeResource, Endpoint, User } from "../model";
 import { defined, type World } from "../world";
 import { owns } from "./access";
 import { raise } from "./changes";
-import { tagIds, tagValue } from "./tags";
+import { findEdgeResource, missingEdgeResource } from "./edge-resource-view";
+import { tagIds } from "./tags";
 
 type EndpointBody = Partial<Omit<Endpoint, "id">>;
 
@@ -24,19 +25,6 @@ export interface EdgeResourceBody {
 	custom?: unknown;
 	orchestrationTags?: string[];
 }
-
-const missing = (name: string, version: unknown) =>
-	notFound("Could not find resource {} version {}", name, version);
-
-const find = (
-	world: World,
-	name: string,
-	version: unknown,
-	user: User,
-): EdgeResource | undefined =>
-	world.edgeResources
-		.by("name", name)
-		.find((row) => row.version === version && owns(world, row, user));
 
 // Columns that the SQLite schema of 3.7 lacks, in the order in which an insert names them.
 const unknownColumns = [
@@ -73,95 +61,6 @@ function endpoints(
 	}));
 }
 
-/** The members that an edge resource shows everywhere; agents leave out its id, custom data and tags. */
-export function edgeResourceView(
-	world: World,
-	resource: EdgeResource,
-	shown: { id?: boolean; custom?: boolean; tags?: boolean },
-): Record<string, unknown> {
-	return {
-		...(shown.id ? { id: resource.id } : {}),
-		name: resource.name,
-		description: resource.description,
-		version: resource.version,
-		interfaceProtocol: resource.interfaceProtocol,
-		display: {
-			name: resource.displayName,
-			icon: resource.displayIcon,
-			color: resource.displayColor,
-		},
-		custom: shown.custom ? JSON.parse(resource.custom ?? "{}") : {},
-		orchestrationTags: shown.tags
-			? resource.tags.map((id) => tagValue(world, id))
-			: [],
-	};
-}
-
-/** The interface of an edge resource with its endpoints. */
-export function interfaceView(resource: EdgeResource): Record<string, unknown> {
-	const own = resource.interface;
-	if (!own) return {};
-	return {
-		id: own.id,
-		edgeResourceId: resource.id,
-		endpoints: own.endpoints.map((endpoint) => ({
-			...endpoint,
-			interfaceId: own.id,
-		})),
-	};
-}
-
-function refuseInterface(world: World, resource: EdgeResource): void {
-	// The SQLite schema of 3.7 names the columns of endpoints differently from its queries.
-	if (world.dialect === "3.7" && resource.interfaceProtocol)
-		throw new ApiError(
-			"SequelizeDatabaseError",
-			"SQLITE_ERROR: no such column: endpoints.request_type",
-		);
-}
-
-/** All edge resources of a user, without their interfaces. */
-export function listEdgeResources(world: World, user: User): unknown {
-	const rows = world.edgeResources
-		.all()
-		.filter((row) => owns(world, row, user));
-	return {
-		edgeResources: rows.map((row) =>
-			edgeResourceView(world, row, { id: true, custom: true, tags: true }),
-		),
-	};
-}
-
-/** One version of an edge resource, or the list of all its versions. */
-export function getEdgeResource(
-	world: World,
-	name: string,
-	version: string | undefined,
-	user: User,
-): unknown {
-	const view = (row: EdgeResource) => {
-		refuseInterface(world, row);
-		return {
-			...edgeResourceView(world, row, { id: true, custom: true, tags: true }),
-			...(row.interface ? { interface: interfaceView(row) } : {}),
-		};
-	};
-	if (version !== undefined) {
-		const resource = find(world, name, version, user);
-		if (!resource) throw missing(name, version);
-		return view(resource);
-	}
-	const rows = world.edgeResources
-		.by("name", name)
-		.filter((row) => owns(world, row, user));
-	return rows.map((row) => {
-		if (!row.interfaceProtocol) throw readOfNull("toJSON", "undefined");
-		const shown = view(row);
-		if (!row.interface) throw readOfNull("toJSON");
-		return shown;
-	});
-}
-
 /** Adds an edge resource in one version. */
 export function createEdgeResource(
 	world: World,
@@ -169,7 +68,7 @@ export function createEdgeResource(
 	user: User,
 ): unknown {
 	world.validate("edgeResourceCreate", body);
-	if (find(world, String(body.name), body.version, user))
+	if (findEdgeResource(world, String(body.name), body.version, user))
 		throw invalid(
 			"Resource {} version {} already exists",
 			body.name,
@@ -247,7 +146,7 @@ export function putEdgeResource(
 	user: User,
 ): unknown {
 	world.validate("edgeResourceUpdate", body);
-	const resource = find(world, name, version, user);
+	const resource = findEdgeResource(world, name, version, user);
 	if (!resource) {
 		if (!body.name) body.name = name;
 		if (!body.version) body.version = version;
@@ -260,7 +159,7 @@ export function putEdgeResource(
 	if (
 		body.name &&
 		body.name !== resource.name &&
-		find(world, body.name, version, user)
+		findEdgeResource(world, body.name, version, user)
 	)
 		throw new ApiError(
 			"DuplicatePropertyError",
@@ -317,8 +216,8 @@ export function deleteEdgeResource(
 	version: string,
 	user: User,
 ): void {
-	const resource = find(world, name, version, user);
-	if (!resource) throw missing(name, version);
+	const resource = findEdgeResource(world, name, version, user);
+	if (!resource) throw missingEdgeResource(name, version);
 	for (const agent of linkedAgents(world, resource)) {
 		retag(world, agent, resource.tags, []);
 		world.agents.update(agent, {
@@ -337,8 +236,8 @@ export function linkEdgeResource(
 	user: User,
 	link: boolean,
 ): void {
-	const resource = find(world, name, version, user);
-	if (!resource) throw missing(name, version);
+	const resource = findEdgeResource(world, name, version, user);
+	if (!resource) throw missingEdgeResource(name, version);
 	if (uuid === undefined) throw undefinedParameter("uuid");
 	const agent = world.agents.get(uuid);
 	if (!agent || !owns(world, agent, user))

@@ -2,30 +2,23 @@ import { duplicate, foreignKey, invalid, notFound } from "../errors";
 import type { Agent, Microservice, User } from "../model";
 import { defined, looseId, type World } from "../world";
 import { owns } from "./access";
-import { findCatalogItem } from "./catalog";
 import { raise, raiseMicroservices } from "./changes";
 import {
 	findAgent,
 	followMicroservice,
 	resolveExtraHosts,
 } from "./extra-hosts";
+import { type MicroserviceBody, runtimeOf } from "./microservice-body";
 import {
-	type MicroserviceBody,
-	runtimeOf,
-	storedArguments,
-} from "./microservice-body";
-import {
-	checkAgainstCatalog,
-	checkImages,
-	checkVolumes,
-	damagedQuotes,
-	linkVolumes,
-	storedEnv,
-	storedHealthCheck,
-	storedImages,
-	storedVolumes,
-} from "./microservice-parts";
-import { attachNats, detachNats, normalizeNats } from "./nats-access";
+	imagesAfter,
+	needsRebuild,
+	resetStatus,
+	updateImages,
+	updateNats,
+	updateParts,
+} from "./microservice-changes";
+import { checkImages, damagedQuotes } from "./microservice-parts";
+import { normalizeNats } from "./nats-access";
 import { checkPorts, createPort, dropPorts } from "./ports";
 import { movePublicPorts } from "./public-ports";
 import { setServiceAccount } from "./roles";
@@ -43,162 +36,6 @@ function checkSchedule(schedule: number | undefined, system: boolean): void {
 		throw invalid("System microservice schedule must be between 0 and 5");
 	if (!system && (schedule < 6 || schedule > 100))
 		throw invalid("Microservice schedule must be between 6 and 100");
-}
-
-function itemFor(world: World, id: unknown, system: boolean) {
-	const item = findCatalogItem(world, id);
-	if (system && item.category !== "SYSTEM")
-		throw notFound("Invalid catalog item id '{}'", id);
-	return item;
-}
-
-/** Stores new images or a new catalog item; true when the container must be made anew. */
-function updateImages(
-	world: World,
-	microservice: Microservice,
-	body: MicroserviceBody,
-	registry: { id: number | null },
-	system: boolean,
-): boolean {
-	if (body.catalogItemId) {
-		const item = itemFor(world, body.catalogItemId, system);
-		checkAgainstCatalog(item, body.images ?? []);
-		if (body.catalogItemId !== microservice.catalogItemId) {
-			world.microservices.update(microservice, { images: [] });
-			registry.id = item.registryId || 1;
-			return true;
-		}
-		if (world.dialect === "3.7" && item.registryId)
-			registry.id = item.registryId;
-		return false;
-	}
-	const names = (images: { containerImage: string | null }[]) =>
-		JSON.stringify(images.map((image) => image.containerImage));
-	if (
-		body.images &&
-		body.images.length > 0 &&
-		names(body.images) !== names(microservice.images)
-	) {
-		world.microservices.update(microservice, {
-			images: storedImages(body.images),
-		});
-		return true;
-	}
-	return false;
-}
-
-function needsRebuild(
-	world: World,
-	stored: Microservice,
-	body: MicroserviceBody,
-): boolean {
-	const common =
-		body.env ||
-		body.cmd ||
-		body.volumeMappings ||
-		body.ports ||
-		body.extraHosts;
-	if (world.dialect === "3.0")
-		return Boolean(
-			common ||
-				(body.rootHostAccess !== undefined &&
-					body.rootHostAccess !== stored.rootHostAccess),
-		);
-	const differs = (key: "hostNetworkMode" | "isPrivileged" | "schedule") =>
-		body[key] !== undefined && body[key] !== stored[key];
-	return Boolean(
-		common ||
-			differs("hostNetworkMode") ||
-			differs("isPrivileged") ||
-			differs("schedule") ||
-			body.pidMode ||
-			body.ipcMode ||
-			body.cpuSetCpus ||
-			body.memoryLimit ||
-			body.cdiDevices ||
-			body.capAdd ||
-			body.capDrop ||
-			body.annotations ||
-			body.runAsUser ||
-			body.platform ||
-			body.runtime,
-	);
-}
-
-function imagesAfter(
-	world: World,
-	microservice: Microservice,
-	body: MicroserviceBody,
-	system: boolean,
-) {
-	if (body.catalogItemId)
-		return itemFor(world, body.catalogItemId, system).images;
-	if (body.images) return storedImages(body.images);
-	if (microservice.catalogItemId)
-		return itemFor(world, microservice.catalogItemId, system).images;
-	return microservice.images;
-}
-
-function updateParts(
-	world: World,
-	microservice: Microservice,
-	body: MicroserviceBody,
-): void {
-	const update = (patch: Partial<Microservice>) =>
-		world.microservices.update(microservice, patch);
-	if (body.volumeMappings) {
-		checkVolumes(body.volumeMappings);
-		linkVolumes(world, body.volumeMappings, microservice.iofogUuid);
-		update({
-			volumeMappings: storedVolumes(world, body.volumeMappings, false),
-		});
-	}
-	if (body.env) {
-		update({ env: [] });
-		for (const variable of body.env)
-			update({ env: [...microservice.env, storedEnv(world, variable)] });
-	}
-	if (body.cmd) update({ cmd: storedArguments(body.cmd) });
-	if (world.dialect === "3.0") return;
-	update(
-		defined({
-			cdiDevices: body.cdiDevices,
-			capAdd: body.capAdd,
-			capDrop: body.capDrop,
-		}),
-	);
-	if (body.healthCheck) {
-		const healthCheck = storedHealthCheck(body.healthCheck);
-		update({ healthCheck: healthCheck.test ? healthCheck : null });
-	}
-}
-
-function updateNats(
-	world: World,
-	microservice: Microservice,
-	body: MicroserviceBody,
-	had: boolean,
-): void {
-	if (body.natsAccess === true) attachNats(world, microservice);
-	else if (body.natsAccess === false && had) detachNats(world, microservice);
-}
-
-function resetStatus(world: World, microservice: Microservice): void {
-	if (!microservice.status) return;
-	world.microservices.update(microservice, {
-		status: {
-			...microservice.status,
-			status: "QUEUED",
-			operatingDuration: 0,
-			startTime: 0,
-			cpuUsage: 0,
-			memoryUsage: 0,
-			containerId: "",
-			percentage: 0,
-			errorMessage: "",
-			updatedAt: new Date().toISOString(),
-		},
-	});
 }
 
 function checkRegistry(world: World, microservice: Microservice, id: unknown) {
