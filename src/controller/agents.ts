@@ -6,6 +6,7 @@ import {
 } from "./agent-wire";
 import type { ApplicationReads } from "./application-reads";
 import type { Client } from "./client";
+import { NewTags } from "./new-tags";
 import { Settler } from "./settle";
 import { SharedObjects } from "./shared-objects";
 import type { Agent, AgentSpec } from "./types";
@@ -16,6 +17,7 @@ export class Agents {
 	readonly #applications: ApplicationReads;
 	readonly #objects: SharedObjects<Agent>;
 	readonly #settler: Settler;
+	readonly #tags = new NewTags();
 	/** Agents as the last look showed them when they had settled. */
 	readonly #settled = new Map<string, Agent>();
 
@@ -66,11 +68,8 @@ export class Agents {
 		const dialect = await this.#client.dialect(signal);
 		const subject = `agent "${spec.name}"`;
 		const key = `agent-name/${spec.name}`;
-		return this.#objects.write(
-			key,
-			{ names: [spec.name] },
-			signal,
-			async () => {
+		const create = () =>
+			this.#objects.write(key, { names: [spec.name] }, signal, async () => {
 				const { uuid } = (await this.#client.call({
 					method: "POST",
 					path: "/iofog",
@@ -101,8 +100,8 @@ export class Agents {
 					);
 				}
 				return { uuid };
-			},
-		);
+			});
+		return this.#tags.bring(spec.tags, create);
 	}
 
 	/** Sends what has changed and resolves once the agent has settled; makes no call when nothing has. */
@@ -119,7 +118,7 @@ export class Agents {
 		}
 		const subject = `agent "${planned.name ?? prior.name ?? uuid}"`;
 		const touched = { ids: [uuid], names: [prior.name, planned.name] };
-		await this.#write(`agent/${uuid}`, uuid, touched, signal, async () => {
+		const work = async () => {
 			let known = prior;
 			if (dialect === "3.7" && !(planned.natsMode ?? prior.natsMode)) {
 				// Without its NATS settings the PATCH would put NATS on an agent that has none.
@@ -149,7 +148,10 @@ export class Agents {
 				signal,
 				options.settleTimeout,
 			);
-		});
+		};
+		await this.#tags.bring(planned.tags, () =>
+			this.#write(`agent/${uuid}`, uuid, touched, signal, work),
+		);
 	}
 
 	/** Deletes the agent and, with it, all its microservices; one that is gone already is fine. */
