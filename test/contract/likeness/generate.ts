@@ -6,6 +6,7 @@ import { applications, flows } from "./steps/applications";
 import { microservices, parts } from "./steps/microservices";
 import { catalog, registries } from "./steps/registries";
 import { edgeResources, routes, templates } from "./steps/resources";
+import { system } from "./steps/system";
 import { settings, transport } from "./steps/transport";
 import { users } from "./steps/users";
 import { World } from "./world";
@@ -29,6 +30,7 @@ export const steps: Readonly<Record<string, readonly [number, Step]>> = {
 	flows: [1.5, flows],
 	settings: [1, settings],
 	network: [0.8, network],
+	system: [2, system],
 };
 
 function prologue(world: World): void {
@@ -72,7 +74,12 @@ export function* sequence(
 ): Generator<Call, void, Answer> {
 	const world = new World(new Dice(seed), dialect);
 	const table = Object.entries(steps).map(([name, [weight, step]]) => {
-		const rare = !world.is30 && name === "routes" ? weight / 10 : weight;
+		const rare =
+			!world.is30 && name === "routes"
+				? weight / 10
+				: world.is30 && name === "system"
+					? 0
+					: weight;
 		return [
 			only === undefined || only.includes(name) ? rare : 0,
 			step,
