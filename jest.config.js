@@ -11,5 +11,6 @@ module.exports = {
 			},
 		],
 	},
+	moduleNameMapper: { "^fogform$": "<rootDir>/src/index.ts" },
 	modulePathIgnorePatterns: ["<rootDir>/lib/", "<rootDir>/cdktf.out/"],
 };

@@ -36,14 +36,15 @@ export function configure(
 	options: ConfigureOptions = {},
 ): { configured: Configured | undefined; diagnostics: Diagnostic[] } {
 	const diagnostics = validateProvider(config);
-	const values = fromEnvironment(decode(configuration, config));
+	const { env, ...rest } = options;
+	const values = fromEnvironment(decode(configuration, config), env);
 	const unknown = Object.values(values).includes(UNKNOWN);
 	if (!unknown) diagnostics.push(...judge(values as Configuration));
 	if (hasErrors(diagnostics)) return { configured: undefined, diagnostics };
-	const { url, warnOnRestart, ...rest } = values as Configuration;
+	const { url, warnOnRestart, ...more } = values as Configuration;
 	const controller = unknown
 		? undefined
-		: new Controller({ url: url ?? "", ...present(rest), ...options });
+		: new Controller({ url: url ?? "", ...present(more), ...rest });
 	return {
 		configured: {
 			controller,
@@ -64,10 +65,13 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 	caFile: "IOFOG_CA_FILE",
 };
 
-function fromEnvironment(values: Values): Values {
+function fromEnvironment(
+	values: Values,
+	env: ConfigureOptions["env"] = process.env,
+): Values {
 	const out = { ...values };
 	for (const [name, variable] of Object.entries(ENVIRONMENT))
-		out[name] ??= process.env[variable] || null;
+		out[name] ??= env[variable] || null;
 	// A configured log-in is not overruled by a token that happens to be in the environment.
 	if (
 		values.token === null &&

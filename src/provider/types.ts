@@ -18,6 +18,8 @@ export interface Configured {
 
 /** How `configure` goes beyond what the user configures. */
 export interface ConfigureOptions {
+	/** Environment that fills in what is not configured; default: `process.env`. */
+	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Only an allow-list of GET routes and the log-in may be called. */
 	readonly readOnly?: boolean;
 	/** Told of every call, for counts and progress. */

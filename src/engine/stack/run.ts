@@ -25,7 +25,7 @@ export class Run {
 		readonly provider: Provider,
 		readonly options: Pick<
 			StackOptions,
-			"parallelism" | "signal" | "kill" | "onEvent" | "onRequest"
+			"parallelism" | "signal" | "kill" | "onEvent" | "onRequest" | "env"
 		> & { readonly readOnly?: boolean },
 	) {
 		this.schemas = new Schemas(provider, builtinProvider());
@@ -54,6 +54,7 @@ export class Run {
 		const known = unknown ? undefined : this.#configured.get(key);
 		if (known) return known;
 		const made = this.provider.configure(config, {
+			...(this.options.env && { env: this.options.env }),
 			...(this.options.readOnly && { readOnly: true }),
 			...(this.options.onRequest && { onRequest: this.options.onRequest }),
 		});
