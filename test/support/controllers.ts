@@ -22,7 +22,7 @@ export function controllerDialects(): readonly (Dialect | "real")[] {
 /** Starts a dev Controller of a dialect on a free port, or logs in to the real one. */
 export async function testController(
 	which: Dialect | "real",
-	options: { faults?: boolean; settleMs?: number } = {},
+	options: { faults?: boolean; settleMs?: number; latencyMs?: number } = {},
 ): Promise<TestController> {
 	if (which === "real") {
 		const url = process.env.IOFOG_CONTROLLER_URL as string;
