@@ -27,7 +27,8 @@ export async function askForYes(
 			"\n",
 		),
 	);
-	const answer = await terminal.ask(`\n  ${bold("Enter a value:")} `, signal);
+	terminal.print("");
+	const answer = await terminal.ask(`  ${bold("Enter a value:")} `, signal);
 	terminal.print("");
 	return answer?.trim() === "yes";
 }

@@ -58,6 +58,8 @@ export function applyProgress(
 				return `  ${name}: ${verb}... [${seconds}s]`;
 			});
 		const more = running.size - names.length;
+		if (running.size === 0 && finished >= options.total)
+			return ["Reading back what the Controller has stored…"];
 		return [
 			`${finished} of ${options.total} done, ${running.size} running${more > 0 ? ` (and ${more} more)` : ""}`,
 			...names,
@@ -169,7 +171,7 @@ function liveLines(terminal: Terminal, lines: () => string[]): LiveLines {
 	if (!terminal.live)
 		return { above: terminal.print, note: terminal.note, end: () => {} };
 	const { stderr } = terminal.streams;
-	const width = (stderr.columns ?? terminal.width) - 1;
+	const width = (stderr.columns || terminal.width) - 1;
 	let shown = 0;
 	let frame = 0;
 	const clear = () => {

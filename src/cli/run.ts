@@ -70,8 +70,8 @@ export function buildProgram(
 		.configureOutput({
 			writeOut: (text) => void state.streams.stdout.write(text),
 			writeErr: complain,
-			getOutHelpWidth: () => state.streams.stdout.columns ?? 80,
-			getErrHelpWidth: () => state.streams.stderr.columns ?? 80,
+			getOutHelpWidth: () => state.streams.stdout.columns || 80,
+			getErrHelpWidth: () => state.streams.stderr.columns || 80,
 		})
 		.exitOverride()
 		.helpCommand("help [command]", "explain a command");

@@ -57,7 +57,7 @@ export function makeTerminal(
 		streams,
 		colors: colorsOf(stdout),
 		errorColors: colorsOf(stderr),
-		width: Math.max(40, stdout.columns ?? DEFAULT_WIDTH),
+		width: Math.max(40, stdout.columns || DEFAULT_WIDTH),
 		interactive: stdin.isTTY === true && stdout.isTTY === true && !automated,
 		live: stderr.isTTY === true && env.TERM !== "dumb" && !automated,
 		print: (text) => void stdout.write(`${text}\n`),

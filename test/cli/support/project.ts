@@ -30,8 +30,13 @@ export interface Project {
 /** Makes a project on a Controller of a dialect. */
 export async function makeProject(
 	dialect: "3.0" | "3.7" = "3.0",
+	options: { latencyMs?: number } = {},
 ): Promise<Project> {
-	const controller = await startDevController({ dialect, settleMs: 0 });
+	const controller = await startDevController({
+		dialect,
+		settleMs: 0,
+		...options,
+	});
 	const folder = mkdtempSync(join(tmpdir(), "fogform-cli-"));
 	const path = (...names: string[]) => join(folder, ...names);
 	return {

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { makeProject, type Project } from "./support/project";
+
+const JITI = join(
+	dirname(require.resolve("jiti/package.json")),
+	"lib",
+	"jiti-cli.mjs",
+);
+const MAIN = join(__dirname, "../../src/cli/main.ts");
+
+let project: Project;
+beforeEach(async () => {
+	project = await makeProject("3.0", { latencyMs: 150 });
+	const application: Record<string, object> = {};
+	for (let i = 0; i < 60; i++) application[`a${i}`] = { name: `a${i}` };
+	project.write({ many: { resource: { iofog_application: application } } });
+});
+afterEach(() => project.close());
+
+function apply() {
+	const child = spawn(
+		process.execPath,
+		[JITI, MAIN, "apply", "--auto-approve", "--parallelism=2"],
+		{
+			cwd: project.folder,
+			stdio: ["ignore", "pipe", "pipe"],
+		},
+	);
+	let out = "";
+	let err = "";
+	const done = () => out.match(/Creation complete/g)?.length ?? 0;
+	child.stdout.on("data", (chunk) => {
+		out += chunk;
+	});
+	child.stderr.on("data", (chunk) => {
+		err += chunk;
+	});
+	const ended = new Promise<{ code: number | null; out: string; err: string }>(
+		(resolve) => child.once("close", (code) => resolve({ code, out, err })),
+	);
+	const reached = async (count: number) => {
+		while (done() < count && child.exitCode === null)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+	};
+	return { child, ended, reached, done };
+}
+
+const live = () => project.controller.world.applications.all().length;
+
+async function finish() {
+	const { code, err } = await project.fogform(["apply", "--auto-approve"]);
+	expect(err).not.toContain("Error: ");
+	expect(code).toBe(0);
+	expect(live()).toBe(60);
+	const plan = await project.fogform(["plan", "--detailed-exitcode"]);
+	expect(plan.code).toBe(0);
+	expect(
+		readdirSync(project.folder).filter((f) => /journal|lock/.test(f)),
+	).toEqual([]);
+}
+
+test("Ctrl-C once: what runs ends, the state is written, 130; the next apply goes on", async () => {
+	const { child, ended, reached } = apply();
+	await reached(3);
+	child.kill("SIGINT");
+	const { code, out, err } = await ended;
+	expect(err).toContain("Interrupt received");
+	expect(out).not.toContain("Apply complete!");
+	expect(code).toBe(130);
+	const done = out.match(/Creation complete/g)?.length ?? 0;
+	expect(done).toBeLessThan(60);
+	// Every object that the Controller has is in the state.
+	expect(live()).toBe(done);
+	expect(existsSync(project.path("terraform.many.tfstate"))).toBe(true);
+	const listed = await project.fogform(["state", "list"]);
+	expect(listed.out.trimEnd().split("\n")).toHaveLength(done);
+	await finish();
+}, 120_000);
+
+test("Ctrl-C twice: at once, 130, and nothing is lost", async () => {
+	const { child, ended, reached } = apply();
+	await reached(3);
+	child.kill("SIGINT");
+	await new Promise((resolve) => setTimeout(resolve, 50));
+	child.kill("SIGINT");
+	expect((await ended).code).toBe(130);
+	await finish();
+}, 120_000);
+
+test("kill -9: the next apply goes on, nothing twice, nothing lost", async () => {
+	const { child, ended, reached } = apply();
+	await reached(5);
+	child.kill("SIGKILL");
+	await ended;
+	const recovered = await project.fogform(["plan"]);
+	expect(recovered.err).not.toContain("Error: ");
+	await finish();
+}, 120_000);
