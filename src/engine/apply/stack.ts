@@ -195,6 +195,10 @@ async function recordOutputs(
 		}
 		const value = outputValue(output, evaluator, faults);
 		if (value === undefined || !value.isWhollyKnown) continue;
+		if (value.isNull) {
+			changed = outputs.delete(name) || changed;
+			continue;
+		}
 		const stored = storedOutput(value);
 		const before = outputs.get(name);
 		if (

@@ -141,7 +141,8 @@ export function readStack(
 	return json && readConfig(json, text, source, schemas, faults);
 }
 
-function readConfig(
+/** As `readStack`, for a text that is parsed already. */
+export function readConfig(
 	json: JsonObject,
 	text: string,
 	{ name, file, directory }: StackSource,

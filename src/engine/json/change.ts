@@ -140,14 +140,13 @@ function head({
 /** One entry of `output_changes`. */
 export function outputChange(output: OutputPlan): ChangeJson {
 	const { before, after, sensitive, wasSensitive } = output;
-	const action: Actions =
-		before === undefined
+	const action: Actions = !isOutputChange(output)
+		? ["no-op"]
+		: before === undefined
 			? ["create"]
 			: after === undefined
 				? ["delete"]
-				: !isOutputChange(output)
-					? ["no-op"]
-					: ["update"];
+				: ["update"];
 	const known = after === undefined || after.isWhollyKnown;
 	const hidden = before !== undefined && (sensitive || wasSensitive);
 	return {

@@ -7,7 +7,7 @@ import {
 	reportOthers,
 	selectStacks,
 } from "../config/project";
-import { otherProviders, parseStack, readStack } from "../config/read";
+import { otherProviders, parseStack, readConfig } from "../config/read";
 import {
 	type GivenVariables,
 	gatherVariables,
@@ -56,7 +56,8 @@ export async function read(run: Run, options: StackOptions): Promise<Loaded> {
 			others.set(source.name, foreign);
 			continue;
 		}
-		const config = json && readStack(source, run.schemas, stackFaults);
+		const config =
+			json && readConfig(json, text, source, run.schemas, stackFaults);
 		if (config) {
 			stacks.push(config);
 			if (!stackFaults.failed) checkStack(run, config, stackFaults);

@@ -23,7 +23,9 @@ export function storedOutputs(
 
 /** Says whether an output is added, changed or removed. */
 export function isOutputChange({ before, after }: OutputPlan): boolean {
-	if (before === undefined || after === undefined) return before !== after;
+	// An output that is null is as good as none, and none is stored.
+	if (before === undefined) return after !== undefined && !after.isNull;
+	if (after === undefined) return true;
 	return (
 		before.isSensitive !== after.isSensitive ||
 		!sameValue(before.unmarkedDeep(), after.unmarkedDeep())

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
 	apply,
 	type EngineError,
@@ -17,6 +19,11 @@ interface Case {
 	targets?: string[];
 	replace?: string[];
 	destroy?: boolean;
+	/** Values of variables, as `-var` takes them. */
+	vars?: Record<string, string>;
+	/** Variable files, by name. */
+	files?: Record<string, string>;
+	env?: Record<string, string>;
 	/** Says with what both refuse. */
 	error?: string;
 }
@@ -24,6 +31,16 @@ interface Case {
 const data = (resources: Stack, rest: Stack = {}): Stack => ({
 	resource: { terraform_data: resources },
 	...rest,
+});
+
+const echo = (variables: Stack, rest: Stack = {}): Stack => ({
+	variable: variables,
+	output: Object.fromEntries(
+		Object.keys(variables).map((name) => [
+			name,
+			{ value: `\${var.${name}}`, ...(rest as object) },
+		]),
+	),
 });
 
 const CASES: Case[] = [
@@ -422,6 +439,138 @@ const CASES: Case[] = [
 		error: "Output refers to sensitive values",
 	},
 	{
+		name: "variables by their types",
+		after: echo({
+			s: { type: "string" },
+			n: { type: "number" },
+			b: { type: "bool" },
+			l: { type: "list(string)" },
+			o: {
+				type: "object({a = string, b = optional(number, 3), c = optional(string)})",
+			},
+			m: { type: "map(number)" },
+			t: { type: "set(string)", default: ["b", "a", "b"] },
+			any: {},
+			late: { type: "string", default: "default" },
+		}),
+		vars: {
+			s: "a ${b} %{c}",
+			n: "1.50",
+			b: "true",
+			l: '["x", 1]',
+			o: "{ a = 1 }",
+			m: "{ x = 1 }",
+			any: "[1]",
+		},
+		env: { TF_VAR_late: "from the environment", TF_VAR_s: "not this" },
+	},
+	{
+		name: "variable files",
+		after: echo({
+			a: { type: "string" },
+			b: { type: "string" },
+			c: { type: "list(number)" },
+			d: { type: "string", default: "d" },
+		}),
+		files: {
+			"terraform.tfvars": 'a = "1" # one\nb = "1"\nc = [\n  1,\n  2,\n]\n',
+			"terraform.tfvars.json": '{"b": "2"}',
+			"z.auto.tfvars.json": '{"d": "3"}',
+		},
+	},
+	{
+		name: "null and nullable variables",
+		after: echo({
+			a: { type: "string", default: "x", nullable: false },
+			b: { type: "string", default: null },
+		}),
+	},
+	{
+		name: "an output that becomes null",
+		before: data({ a: {} }, { output: { o: { value: 1 } } }),
+		after: data({ a: {} }, { output: { o: { value: null } } }),
+	},
+	{
+		name: "a variable without a value",
+		after: echo({ a: { type: "string" } }),
+		error: "No value for required variable",
+	},
+	{
+		name: "a value that does not fit",
+		after: echo({ a: { type: "number" } }),
+		vars: { a: "x" },
+		error: "Invalid value for input variable",
+	},
+	{
+		name: "a validation that is not met",
+		after: echo({
+			a: {
+				type: "number",
+				validation: [
+					{ condition: "${var.a > 3}", error_message: "too small: ${var.a}" },
+				],
+			},
+		}),
+		vars: { a: "2" },
+		error: "Invalid value for variable",
+	},
+	{
+		name: "a variable that is not declared",
+		after: data({ a: {} }),
+		vars: { a: "2" },
+		error: "Value for undeclared variable",
+	},
+	{
+		name: "a default that does not fit",
+		after: echo({ a: { type: "number", default: "x" } }),
+		error: "Invalid default value for variable",
+	},
+	{
+		name: "sensitive variables",
+		after: echo(
+			{ a: { type: "string", sensitive: true } },
+			{ sensitive: true },
+		),
+		vars: { a: "x" },
+	},
+	{
+		name: "an ephemeral value where it would be stored",
+		after: {
+			variable: { a: { type: "string", ephemeral: true, default: "x" } },
+			...data({ a: { input: "${var.a}" } }),
+		},
+		error: "Invalid use of ephemeral value",
+	},
+	{
+		name: "functions, splats and conditionals",
+		after: data(
+			{ a: { count: 2, input: '${upper("x")}-${count.index}' } },
+			{
+				output: {
+					ids: { value: "${[for a in terraform_data.a : a.input]}" },
+					map: { value: "${{ for i, a in terraform_data.a : i => a.output }}" },
+					first: { value: "${terraform_data.a[0].input}" },
+					all: { value: '${length(terraform_data.a) > 1 ? "many" : "one"}' },
+				},
+			},
+		),
+	},
+	{
+		name: "a data source of another stack that is not applied",
+		after: {
+			data: {
+				terraform_remote_state: {
+					other: {
+						backend: "local",
+						config: { path: "/nonexistent/x.tfstate" },
+					},
+				},
+			},
+			output: { o: { value: "${data.terraform_remote_state.other.outputs}" } },
+		},
+		error: "",
+	},
+	{
 		name: "an instance without its key",
 		after: data({ a: { count: 1 }, b: { input: "${terraform_data.a.id}" } }),
 		error: "Missing resource instance key",
@@ -466,7 +615,14 @@ function gist(json: PlanJson) {
 			c.previous_address,
 			c.change.actions,
 		]),
-		outputs: json.output_changes ?? {},
+		outputs: Object.fromEntries(
+			Object.entries(json.output_changes ?? {}).map(([name, change]) => [
+				name,
+				change.after_sensitive === true
+					? { ...change, before: null, after: null }
+					: change,
+			]),
+		),
 		planned: (json.planned_values.root_module.resources ?? []).map(
 			(r) => r.address,
 		),
@@ -480,12 +636,15 @@ describeIf("the engine plans what Terraform plans", () => {
 	test.each(CASES)("$name", async ({ before, after, error, ...options }) => {
 		const folder = new StackFolder();
 		folders.push(folder);
-		const base = { dir: folder.dir, env: {} };
+		const base = { dir: folder.dir, env: options.env ?? {} };
 		if (before) {
 			folder.write({ ...before, terraform: { required_providers: {} } });
 			await apply(await plan(base));
 		}
 		folder.write({ ...after, terraform: { required_providers: {} } });
+		const { vars = {}, files = {}, env = {} } = options;
+		for (const [name, text] of Object.entries(files))
+			writeFileSync(join(folder.dir, name), text);
 		const { targets = [], replace = [], destroy } = options;
 		const args = [
 			"-input=false",
@@ -493,17 +652,20 @@ describeIf("the engine plans what Terraform plans", () => {
 			...targets.map((t) => `-target=${t}`),
 			...replace.map((r) => `-replace=${r}`),
 			...(destroy ? ["-destroy"] : []),
+			...Object.entries(vars).map(([name, value]) => `-var=${name}=${value}`),
 		];
 		const run = () => {
 			terraform(folder.dir, "init", "-input=false");
 			terraform(folder.dir, "plan", ...args);
 			return JSON.parse(terraform(folder.dir, "show", "-json", "tf.plan"));
 		};
-		if (error) {
+		Object.assign(process.env, env);
+		if (error !== undefined) {
 			const thrown = (await plan({ ...base, ...options }).catch(
 				(e) => e,
 			)) as EngineError;
-			expect(thrown.diagnostics?.map((d) => d.summary)).toContain(error);
+			if (error === "") expect(thrown.diagnostics).not.toEqual([]);
+			else expect(thrown.diagnostics?.map((d) => d.summary)).toContain(error);
 			expect(run).toThrow(error);
 			return;
 		}
