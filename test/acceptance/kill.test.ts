@@ -91,9 +91,9 @@ describe.each(["3.0", "3.7"] as const)(
 					clearInterval(poll);
 					setTimeout(() => child.kill("SIGKILL"), next() * 600);
 				}, 5);
-				child.on("exit", () => {
+				child.on("exit", (_, signal) => {
 					clearInterval(poll);
-					resolve();
+					resolve(signal === "SIGKILL");
 				});
 			});
 
