@@ -4,7 +4,7 @@ import {
 	generateKeyPairSync,
 	verify,
 } from "node:crypto";
-import { ApiError, invalid, notFound } from "../errors";
+import { ApiError, invalid, notFound, readOfNull } from "../errors";
 import type { Agent, Microservice } from "../model";
 import { randomText, type World } from "../world";
 import { raise, raiseFull } from "./changes";
@@ -15,9 +15,10 @@ const refused = (text = "authorization failed") =>
 	new ApiError("AuthenticationError", text);
 
 function imagesOf(world: World, microservice: Microservice) {
-	return microservice.images.length > 0
-		? microservice.images
-		: (world.catalog.get(microservice.catalogItemId)?.images ?? []);
+	if (microservice.images.length > 0) return microservice.images;
+	const item = world.catalog.get(microservice.catalogItemId);
+	if (!item) throw readOfNull("images");
+	return item.images;
 }
 
 /** Exchanges a provisioning key for credentials: a token on 3.0, a private key on 3.7. */

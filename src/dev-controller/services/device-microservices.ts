@@ -1,4 +1,4 @@
-import { notFound } from "../errors";
+import { notFound, readOfNull } from "../errors";
 import type { Agent, Image, Microservice, PortMapping } from "../model";
 import type { World } from "../world";
 import { roleRules } from "./roles";
@@ -127,6 +127,8 @@ export function desiredMicroservices(world: World, agent: Agent): unknown {
 				application?.isActivated && (world.dialect === "3.0" || m.isActivated);
 			const builtIn = item?.category === "SYSTEM" && item.id !== 1;
 			if (!active && !builtIn) return [];
+			// An update that was refused half-way leaves neither images nor an item.
+			if (m.images.length === 0 && !item) throw readOfNull("images");
 			const images = m.images.length > 0 ? m.images : (item?.images ?? []);
 			const image = imagesOf(world, images).find(
 				(i) => i.fogTypeId === agent.fogTypeId,
