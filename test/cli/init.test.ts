@@ -72,7 +72,12 @@ test("a new project synthesizes, is valid, compiles and passes its own test", as
 		join(folder, "tsconfig.check.json"),
 		JSON.stringify({
 			extends: "./tsconfig.json",
-			compilerOptions: { baseUrl: ".", paths: { fogform: [ENTRY] } },
+			// The sources stand in for the built package, and ask for what it was built with.
+			compilerOptions: {
+				lib: ["ES2023"],
+				baseUrl: ".",
+				paths: { fogform: [ENTRY] },
+			},
 			include: ["main.ts", "stack.ts", "test/*.ts"],
 		}),
 	);
