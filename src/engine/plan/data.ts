@@ -79,6 +79,14 @@ export async function planData(
 	}
 	const object = await readData(stack, request, values, sensitive);
 	if (object === undefined) return undefined;
+	// Outputs of a stack that is planned in the same run may be unknown yet.
+	if (hasUnknown(object.values))
+		return {
+			...base,
+			action: "read",
+			reason: "read_because_dependency_pending",
+			planned: object.values,
+		};
 	return { ...base, action: "no-op", prior: object, planned: object.values };
 }
 
