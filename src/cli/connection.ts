@@ -17,7 +17,6 @@ export interface ConnectionFlags {
 	readonly token?: string;
 	readonly caFile?: string;
 	readonly stack?: string;
-	readonly app?: string;
 	readonly skipSynth?: boolean;
 }
 
@@ -39,7 +38,6 @@ export function addConnectionOptions(command: Command): Command {
 			"certificates (PEM) to trust besides the system's (or IOFOG_CA_FILE)",
 		)
 		.option("--stack <name>", "take the Controller of this stack's provider")
-		.option("--app <command>", "program that writes the stacks")
 		.option("--skip-synth", "take the synthesized stacks as they are");
 }
 

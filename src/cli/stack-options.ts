@@ -6,7 +6,6 @@ import { numberOption } from "./numbers";
 
 /** What the commands that work on stacks take. */
 export interface StackFlags {
-	readonly app?: string;
 	readonly output?: string;
 	readonly skipSynth?: boolean;
 	readonly var?: string[];
@@ -37,10 +36,6 @@ export function addStackOptions(command: Command): Command {
 /** Adds the options that say where stacks come from, and the values of their variables. */
 export function addStackSourceOptions(command: Command): Command {
 	return command
-		.option(
-			"--app <command>",
-			"program that writes the stacks, instead of the one in cdktf.json",
-		)
 		.option(
 			"--output <folder>",
 			"folder of the synthesized stacks (default: cdktf.out, or as in cdktf.json)",
@@ -102,7 +97,6 @@ export function stackOptions(
 		dir: process.cwd(),
 		env,
 		...(stacks.length > 0 && { stacks }),
-		...(flags.app !== undefined && { app: flags.app }),
 		...(flags.output !== undefined && { output: flags.output }),
 		...(flags.skipSynth && { skipSynth: true }),
 		...(flags.var && { vars: variables(flags.var) }),

@@ -4,7 +4,6 @@ import { printJsonValue } from "../json-output";
 import { engine } from "../lazy";
 
 interface Flags {
-	readonly app?: string;
 	readonly output?: string;
 	readonly json?: boolean;
 }
@@ -14,21 +13,16 @@ export const define: Define = (program, run) => {
 	const command = program
 		.command("synth")
 		.description("run the program of cdktf.json, which writes the stacks")
-		.option(
-			"--app <command>",
-			"program to run instead of the one in cdktf.json",
-		)
 		.option("--output <folder>", "folder to write to (default: cdktf.out)")
 		.option("--json", "print the names of the stacks and the folder as JSON");
 	does<Flags>(command, run, async ({ terminal, options }) => {
-		const { app, output } = options;
+		const { output } = options;
 		const result = await withInterrupts(terminal, ({ signal }) =>
 			engine().synthesize({
 				dir: process.cwd(),
 				env: terminal.streams.env,
 				signal,
 				...(output !== undefined && { output }),
-				...(app !== undefined && { app }),
 			}),
 		);
 		if (options.json) printJsonValue(result, terminal);
