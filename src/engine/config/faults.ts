@@ -61,7 +61,9 @@ export class Faults {
 			const { snippet } = thrown;
 			this.error(
 				thrown.summary,
-				snippet !== undefined && snippet.length <= 200
+				snippet !== undefined &&
+					snippet.length <= 200 &&
+					!thrown.detail.includes(snippet)
 					? `${thrown.detail}\nIn the expression: ${snippet}`
 					: thrown.detail,
 				address,

@@ -201,18 +201,19 @@ export function readConfig(
 }
 
 function refuse(json: JsonObject, faults: Faults): void {
-	const any = (key: string) =>
-		blocks(json[key]).some((body) => Object.keys(body).some((k) => k !== "//"));
-	if (any("module"))
-		faults.error(
-			"Unsupported block",
-			"Modules are not supported: run this stack with `cdktf deploy`, or write its resources into the stack.",
-		);
-	if (any("check"))
-		faults.error(
-			"Unsupported block",
-			"Check blocks are not supported: use a precondition or postcondition, or run this stack with `cdktf deploy`.",
-		);
+	const each = (key: string, detail: string) => {
+		for (const name of new Set(blocks(json[key]).flatMap(Object.keys)))
+			if (name !== "//")
+				faults.error("Unsupported block", detail, `${key}.${name}`);
+	};
+	each(
+		"module",
+		"Modules are not supported: run this stack with `cdktf deploy`, or write its resources into the stack.",
+	);
+	each(
+		"check",
+		"Check blocks are not supported: use a precondition or postcondition, or run this stack with `cdktf deploy`.",
+	);
 	for (const { labels } of labelled(json.ephemeral, "ephemeral", 2, faults))
 		faults.error(
 			"Invalid ephemeral resource type",

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Faults } from "../config/faults";
 import type { StackConfig } from "../config/model";
 import {
@@ -49,6 +50,7 @@ export async function read(run: Run, options: StackOptions): Promise<Loaded> {
 	const diagnostics: EngineDiagnostic[] = [];
 	for (const source of selectStacks(project, options.stacks)) {
 		const stackFaults = new Faults(source.name);
+		refuseWorkspace(source.directory, options, stackFaults);
 		const text = readFileSync(source.file, "utf8");
 		const json = parseStack(text, source.file, stackFaults);
 		const foreign = json ? otherProviders(json) : [];
@@ -77,6 +79,23 @@ export async function read(run: Run, options: StackOptions): Promise<Loaded> {
 		given,
 		diagnostics: [...faults.list, ...diagnostics],
 	};
+}
+
+/** Terraform would use another state where another workspace is chosen, so doing as if none were would make everything a second time. */
+function refuseWorkspace(
+	directory: string,
+	{ env = process.env }: StackOptions,
+	faults: Faults,
+): void {
+	const file = join(directory, ".terraform", "environment");
+	const chosen =
+		env.TF_WORKSPACE ||
+		(existsSync(file) ? readFileSync(file, "utf8").trim() : "");
+	if (chosen === "" || chosen === "default") return;
+	faults.error(
+		"Unsupported workspace",
+		`The workspace "${chosen}" is chosen (by ${env.TF_WORKSPACE ? "the environment variable TF_WORKSPACE" : file}), and there is only "default" here. ${env.TF_WORKSPACE ? "Unset that variable" : "Remove that file"}, write a stack for each environment, or run this one with \`cdktf deploy\`.`,
+	);
 }
 
 /** Throws EngineError where an error is among diagnostics. */
