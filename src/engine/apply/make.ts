@@ -14,6 +14,7 @@ import { intentOf, lookUp } from "../plan/adopt";
 import { readData } from "../plan/data";
 import { withIgnored } from "../plan/ignore";
 import type { InstancePlan } from "../plan/model";
+import { guarded } from "../stack/guarded";
 import type { Door } from "../stack/stack";
 import type { ApplyContext } from "./context";
 
@@ -266,9 +267,11 @@ async function create(work: Work): Promise<boolean> {
 	const action = "create" as const;
 	context.begin(plan, action);
 	if (!isBuiltin) {
-		const live = await door.provider.find(configured, type, planned, run.kill);
+		const live = await guarded(stack.faults, plan.address, () =>
+			door.provider.find(configured, type, planned, run.kill),
+		);
 		if (live !== null) {
-			conflict(work, live);
+			if (live !== undefined) conflict(work, live);
 			context.end(plan, action, false);
 			return false;
 		}

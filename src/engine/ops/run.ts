@@ -1,5 +1,6 @@
 import { DiagnosticError } from "../../core";
 import { provider as defaultProvider } from "../../provider";
+import { diagnose } from "../../provider/diagnose";
 import { Run } from "../stack/run";
 import { EngineError, type StackOptions } from "../types";
 import { folded } from "./load";
@@ -25,7 +26,8 @@ export async function withRun<T>(
 				interrupted: run.stop.aborted,
 			});
 		if (run.stop.aborted) throw new EngineError([], { interrupted: true });
-		throw cause;
+		// What is no message for the user is thrown on.
+		throw new EngineError(diagnose(cause));
 	} finally {
 		run.close();
 	}

@@ -2,6 +2,7 @@ import { pathText, UNKNOWN } from "../../core";
 import type { ClaimOf, Values } from "../../provider/types";
 import type { Faults } from "../config/faults";
 import { samePlain } from "../objects/plain";
+import { guarded } from "../stack/guarded";
 import type { Stack } from "../stack/stack";
 import { type Fleet, keeps, type Placed } from "./fleet";
 import { changes, ends, type InstancePlan } from "./model";
@@ -24,17 +25,17 @@ export async function crossCheck(options: CrossOptions): Promise<void> {
 	orderEnds(options, changed);
 	checkClaims(options, changed);
 	const making = changed.filter(({ plan }) => plan.planned !== null);
+	const checks = options.live
+		? [checkReferences, checkConflict, checkLiveClaims, checkNeeds]
+		: [checkReferences];
 	await Promise.all(
-		making.flatMap((one) => [
-			checkReferences(options, one),
-			...(options.live
-				? [
-						checkConflict(options, one),
-						checkLiveClaims(options, one),
-						checkNeeds(options, one),
-					]
-				: []),
-		]),
+		making.flatMap((one) =>
+			checks.map((check) =>
+				guarded(options.stack.faults, one.plan.address, () =>
+					check(options, one),
+				),
+			),
+		),
 	);
 }
 

@@ -3,6 +3,7 @@ import { bodyValues } from "../eval/body";
 import { expand } from "../eval/expand";
 import { proposedNew } from "../objects/proposed";
 import { readStored, storedInstance } from "../objects/stored";
+import { guarded } from "../stack/guarded";
 import { Stack, stateProvider } from "../stack/stack";
 import {
 	type InstanceAddress,
@@ -49,7 +50,9 @@ export async function recoverIntents(
 				dependencies: stack.graph.dependencies(resource.address),
 			}),
 		};
-		const found = await lookUp(intent, search);
+		const found = await guarded(faults, intent.address, () =>
+			lookUp(intent, search),
+		);
 		if (found === undefined) {
 			faults.error(
 				"Interrupted create not settled",

@@ -1,3 +1,4 @@
+import { guarded } from "../stack/guarded";
 import type { Stack } from "../stack/stack";
 import type { Placed } from "./fleet";
 import { changes, isReplace } from "./model";
@@ -15,12 +16,15 @@ export async function countRestarts(
 			const action = isReplace(plan.action)
 				? "replace"
 				: (plan.action as "create" | "update" | "delete");
-			plan.restarts = await provider.restarts(
-				configured,
-				plan.at.type,
-				{ action, prior: plan.prior?.values ?? null, planned: plan.planned },
-				kill,
+			const restarts = await guarded(stack.faults, plan.address, () =>
+				provider.restarts(
+					configured,
+					plan.at.type,
+					{ action, prior: plan.prior?.values ?? null, planned: plan.planned },
+					kill,
+				),
 			);
+			if (restarts) plan.restarts = restarts;
 		}),
 	);
 	// What this plan creates does not run yet.
