@@ -36,9 +36,35 @@ export function checkAgents(world: World, now = Date.now()): void {
 	world.store.commit();
 }
 
+/** Marks microservices that were being deleted as STOPPED where they or their application is inactive; 3.0 looks at its first inactive application only. */
+export function checkStopped(world: World): void {
+	const inactive = world.applications.all().filter((row) => !row.isActivated);
+	const watched = world.dialect === "3.0" ? inactive.slice(0, 1) : inactive;
+	const ids = new Set(watched.map((row) => row.id));
+	for (const microservice of world.microservices.all()) {
+		const { applicationId, isActivated, status } = microservice;
+		const stopped =
+			(applicationId !== null && ids.has(applicationId)) ||
+			(world.dialect === "3.7" && !isActivated);
+		if (!stopped || !status) continue;
+		if (status.status !== "DELETED" && status.status !== "DELETING") continue;
+		world.microservices.update(microservice, {
+			status: {
+				...status,
+				status: "STOPPED",
+				updatedAt: new Date().toISOString(),
+			},
+		});
+	}
+	world.store.commit();
+}
+
 /** Starts the regular work; the returned function ends it. */
 export function startJobs(world: World): () => void {
-	const timer = setInterval(() => checkAgents(world), EVERY);
+	const timer = setInterval(() => {
+		checkAgents(world);
+		checkStopped(world);
+	}, EVERY);
 	timer.unref();
 	return () => clearInterval(timer);
 }

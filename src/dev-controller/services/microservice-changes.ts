@@ -162,7 +162,8 @@ export function resetStatus(world: World, microservice: Microservice): void {
 	world.microservices.update(microservice, {
 		status: {
 			...microservice.status,
-			status: "QUEUED",
+			// 3.7 takes the state from a name that its module does not export, and so keeps it.
+			...(world.dialect === "3.0" ? { status: "QUEUED" } : {}),
 			operatingDuration: 0,
 			startTime: 0,
 			cpuUsage: 0,
