@@ -30,7 +30,7 @@ export async function applyPlan(
 	options: ApplyOptions,
 	terminal: Terminal,
 ): Promise<number> {
-	if (flags.json) return applyAsJson(plan, options, terminal);
+	if (flags.json) return applyAsJson(plan, flags, options, terminal);
 	if (!flags.saved) showPlan(plan, terminal);
 	if (!flags.saved && !flags.autoApprove && plan.hasChanges) {
 		const question = plan.destroy ? DESTROY_QUESTION : APPLY_QUESTION;
@@ -48,8 +48,10 @@ export async function applyPlan(
 			...options,
 			onEvent: progress.onEvent,
 			confirm: async (stack, again) => {
+				// A saved plan is carried out as it is, or not at all.
+				if (flags.saved) return false;
 				if (flags.autoApprove) return true;
-				if (flags.saved || !terminal.interactive) return false;
+				if (!terminal.interactive) return false;
 				progress.end();
 				terminal.print(
 					`\nWhat was done before changes the plan of stack "${stack}".`,
@@ -81,6 +83,7 @@ const DESTROY_QUESTION = {
 
 async function applyAsJson(
 	plan: Plan,
+	flags: ApplyFlags,
 	options: ApplyOptions,
 	terminal: Terminal,
 ): Promise<number> {
@@ -100,7 +103,7 @@ async function applyAsJson(
 		const applied = await apply(plan, {
 			...options,
 			onEvent,
-			confirm: async () => true,
+			confirm: async () => !flags.saved,
 		});
 		say(applied.diagnostics);
 		return EXIT.done;

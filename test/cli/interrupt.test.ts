@@ -10,11 +10,12 @@ const JITI = join(
 );
 const MAIN = join(__dirname, "../../src/cli/main.ts");
 
+const COUNT = 30;
 let project: Project;
 beforeEach(async () => {
-	project = await makeProject("3.0", { latencyMs: 150 });
+	project = await makeProject("3.0", { latencyMs: 100 });
 	const application: Record<string, object> = {};
-	for (let i = 0; i < 60; i++) application[`a${i}`] = { name: `a${i}` };
+	for (let i = 0; i < COUNT; i++) application[`a${i}`] = { name: `a${i}` };
 	project.write({ many: { resource: { iofog_application: application } } });
 });
 afterEach(() => project.close());
@@ -53,7 +54,7 @@ async function finish() {
 	const { code, err } = await project.fogform(["apply", "--auto-approve"]);
 	expect(err).not.toContain("Error: ");
 	expect(code).toBe(0);
-	expect(live()).toBe(60);
+	expect(live()).toBe(COUNT);
 	const plan = await project.fogform(["plan", "--detailed-exitcode"]);
 	expect(plan.code).toBe(0);
 	expect(
@@ -70,7 +71,7 @@ test("Ctrl-C once: what runs ends, the state is written, 130; the next apply goe
 	expect(out).not.toContain("Apply complete!");
 	expect(code).toBe(130);
 	const done = out.match(/Creation complete/g)?.length ?? 0;
-	expect(done).toBeLessThan(60);
+	expect(done).toBeLessThan(COUNT);
 	// Every object that the Controller has is in the state.
 	expect(live()).toBe(done);
 	expect(existsSync(project.path("terraform.many.tfstate"))).toBe(true);

@@ -290,5 +290,22 @@ describe("several stacks", () => {
 		expect(ambiguous.err).toContain("fogform output shop-eu name");
 		const named = await project.fogform(["output", "shop-us", "name", "--raw"]);
 		expect(named.out).toBe("us");
+		const saved = await project.fogform([
+			"plan",
+			"--destroy",
+			"--out=plans",
+			"shop-*",
+		]);
+		expect(saved.out).toContain("fogform apply plans");
+		const shown = await project.fogform(["show", "plans", "--json"]);
+		expect(Object.keys(JSON.parse(shown.out).stacks)).toEqual([
+			"shop-us",
+			"shop-eu",
+		]);
+		const destroyed = await project.fogform(["apply", "plans"]);
+		expect(destroyed.err).toBe("");
+		expect(destroyed.out).toContain(
+			"Destroy complete! Resources: 2 destroyed.",
+		);
 	});
 });

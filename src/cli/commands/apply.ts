@@ -1,4 +1,3 @@
-import { existsSync, statSync } from "node:fs";
 import { applyPlan } from "../apply-plan";
 import { assertCanAsk } from "../approval";
 import { type Define, does } from "../command";
@@ -6,12 +5,14 @@ import { UsageError } from "../failure";
 import { withInterrupts } from "../interrupts";
 import { engine } from "../lazy";
 import { planProgress } from "../progress";
+import { isSavedPlan } from "../saved-plan";
 import {
 	addPlanOptions,
 	addStackOptions,
 	type PlanFlags,
 	planOptions,
 } from "../stack-options";
+import type { Terminal } from "../terminal";
 
 interface Flags extends PlanFlags {
 	readonly autoApprove?: boolean;
@@ -61,7 +62,7 @@ export const define: Define = (program, run) => {
 };
 
 async function planAndApply(
-	terminal: import("../terminal").Terminal,
+	terminal: Terminal,
 	args: readonly string[],
 	flags: Flags,
 ): Promise<number> {
@@ -77,7 +78,7 @@ async function planAndApply(
 }
 
 async function applySaved(
-	terminal: import("../terminal").Terminal,
+	terminal: Terminal,
 	path: string,
 	flags: Flags,
 ): Promise<number> {
@@ -108,8 +109,6 @@ function planPath(flags: Flags, args: readonly string[]): string | undefined {
 		return flags.plan;
 	}
 	const [path, ...more] = args;
-	if (path === undefined || more.length > 0 || !existsSync(path))
-		return undefined;
-	// A folder may well have the name of a stack: only one that is written as a path is taken for saved plans.
-	return statSync(path).isFile() || path.includes("/") ? path : undefined;
+	if (path === undefined || more.length > 0) return undefined;
+	return isSavedPlan(path) ? path : undefined;
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import type { Configured } from "../../provider/types";
 import { type Define, does } from "../command";
 import type { OwnController } from "../demo/own-controller";
 import type { Stage } from "../demo/story";
+import type { Workspace } from "../demo/workspace";
 import { wrap } from "../diff/wrap";
 import { EXIT, Exit, report, UsageError } from "../failure";
 import { provider } from "../lazy";
@@ -116,7 +118,7 @@ async function play(
 	terminal: Terminal,
 	flags: Flags,
 	own: OwnController | undefined,
-	workspace: import("../demo/workspace").Workspace,
+	workspace: Workspace,
 	signal: AbortSignal,
 	fogform: Fogform,
 ): Promise<number> {
@@ -160,7 +162,7 @@ async function play(
 
 // A router cannot be taken away again: where the Controller has one, the stack does without its own.
 async function prepare(
-	{ controller }: import("../../provider/types").Configured,
+	{ controller }: Configured,
 	terminal: Terminal,
 	signal: AbortSignal,
 ): Promise<void> {

@@ -10,6 +10,7 @@ import {
 	type StackFlags,
 	stackOptions,
 } from "../stack-options";
+import type { Terminal } from "../terminal";
 import { outputsText, valueText } from "../values-text";
 
 interface Flags extends StackFlags {
@@ -115,10 +116,7 @@ function rawText(name: string, { value }: OutputJson): string {
 	);
 }
 
-function showAll(
-	outputs: Outputs,
-	terminal: import("../terminal").Terminal,
-): void {
+function showAll(outputs: Outputs, terminal: Terminal): void {
 	const stacks = Object.entries(outputs);
 	if (stacks.every(([, o]) => Object.keys(o).length === 0)) {
 		terminal.note(

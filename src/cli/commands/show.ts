@@ -1,9 +1,9 @@
-import { existsSync, statSync } from "node:fs";
 import type { StateJson } from "../../engine/json-types";
 import { type Define, does } from "../command";
 import { printJsonValue } from "../json-output";
 import { engine } from "../lazy";
 import { showPlan, stackTitle } from "../plan-text";
+import { isSavedPlan } from "../saved-plan";
 import {
 	addStackOptions,
 	type StackFlags,
@@ -50,8 +50,3 @@ export const define: Define = (program, run) => {
 		},
 	);
 };
-
-// As with apply: a folder that has the name of a stack is not meant, unless it is written as a path.
-function isSavedPlan(path: string): boolean {
-	return existsSync(path) && (statSync(path).isFile() || path.includes("/"));
-}
