@@ -35,3 +35,11 @@ export function jsonEqual(a: string, b: string): boolean {
 		return false;
 	}
 }
+
+/** What is wrong with a text that JSON.parse refused, without the piece of it that Node quotes, which could be a secret. */
+export function jsonFault(cause: unknown): string {
+	const text = cause instanceof Error ? cause.message : String(cause);
+	return text
+		.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, "")
+		.replace(/ in JSON at position/, " at position");
+}

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Attributes, ValuesOf } from "./attribute";
+import { jsonFault } from "./json";
 
 /** What values an attribute takes, and which two of them count as the same value. */
 export interface Type<T = unknown> {
@@ -49,7 +50,7 @@ export const json: Type<string> = {
 		} catch (cause) {
 			context.addIssue({
 				code: "custom",
-				message: `is not valid JSON: ${(cause as Error).message}`,
+				message: `is not valid JSON: ${jsonFault(cause)}`,
 			});
 		}
 	}),

@@ -218,13 +218,23 @@ export function check(
 				out.push(
 					error(
 						"Invalid value",
-						`${path.at(-1)} ${result.error.issues.map((i) => i.message).join("; ")}.`,
+						`${path.at(-1)} ${result.error.issues.map(complaint).join("; ")}${typeof value === "number" ? `, not ${value}` : ""}.`,
 						path,
 					),
 				);
 		}
 	}
 }
+
+const complaint = (
+	issue: { readonly message: string } & (
+		| { readonly code?: string }
+		| { readonly code: "invalid_value"; readonly values: readonly unknown[] }
+	),
+) =>
+	"values" in issue
+		? `must be ${issue.values.map((v) => JSON.stringify(v)).join(" or ")}`
+		: issue.message;
 
 /** Judges the known values of all attributes. */
 export function checkAttributes(

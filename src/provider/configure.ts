@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Controller } from "../controller";
 import {
 	checkAttributes,
@@ -19,15 +20,30 @@ export function validateProvider(config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	const values = decode(configuration, config);
 	checkAttributes(configuration, values, [], out);
-	if (typeof values.url === "string" && !URL.canParse(values.url))
-		out.push(
-			error(
-				"Invalid Controller URL",
-				`"${values.url}" is no URL. Write it with its scheme, e.g. http://controller.example.com:51121.`,
-				["url"],
-			),
-		);
+	if (typeof values.url === "string") out.push(...judgeUrl(values.url));
 	return out;
+}
+
+function judgeUrl(text: string, source = ""): Diagnostic[] {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	// What stands before an @ may be a password.
+	const shown = `"${text.replace(/\/\/[^/]*@/, "//…@")}"${source}`;
+	const fault =
+		url === undefined
+			? "is no URL. Write it with its scheme"
+			: url.protocol !== "http:" && url.protocol !== "https:"
+				? "is not the URL of a Controller. Begin it with http:// or https://"
+				: url.username || url.password
+					? "holds a user name or a password, which belong into email and password. Leave them out of the URL"
+					: undefined;
+	if (fault === undefined) return [];
+	return [
+		error(
+			"Invalid Controller URL",
+			`${shown} ${fault}, e.g. http://controller.example.com:51121.`,
+			["url"],
+		),
+	];
 }
 
 /** Prepares the client of the Controller, without connecting. With an unknown argument there is no client yet. */
@@ -37,9 +53,10 @@ export function configure(
 ): { configured: Configured | undefined; diagnostics: Diagnostic[] } {
 	const diagnostics = validateProvider(config);
 	const { env, ...rest } = options;
-	const values = fromEnvironment(decode(configuration, config), env);
+	const configured = decode(configuration, config);
+	const values = fromEnvironment(configured, env);
 	const unknown = Object.values(values).includes(UNKNOWN);
-	if (!unknown) diagnostics.push(...judge(values as Configuration));
+	if (!unknown) diagnostics.push(...judge(values as Configuration, configured));
 	if (hasErrors(diagnostics)) return { configured: undefined, diagnostics };
 	const { url, warnOnRestart, ...more } = values as Configuration;
 	const controller = unknown
@@ -82,7 +99,7 @@ function fromEnvironment(
 	return out;
 }
 
-function judge(values: Configuration): Diagnostic[] {
+function judge(values: Configuration, configured: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	if (!values.url)
 		out.push(
@@ -92,14 +109,8 @@ function judge(values: Configuration): Diagnostic[] {
 				["url"],
 			),
 		);
-	else if (!URL.canParse(values.url))
-		out.push(
-			error(
-				"Invalid Controller URL",
-				`"${values.url}" (from IOFOG_CONTROLLER_URL or the provider's url) is no URL. Write it with its scheme, e.g. http://controller.example.com:51121.`,
-				["url"],
-			),
-		);
+	else if (configured.url === null)
+		out.push(...judgeUrl(values.url, " (IOFOG_CONTROLLER_URL)"));
 	if (!values.token && !(values.email && values.password))
 		out.push(
 			error(
@@ -108,6 +119,7 @@ function judge(values: Configuration): Diagnostic[] {
 				[values.email ? "password" : "email"],
 			),
 		);
+	if (values.caFile) out.push(...judgeCaFile(values.caFile));
 	if (values.insecureSkipVerify)
 		out.push(
 			warning(
@@ -117,6 +129,23 @@ function judge(values: Configuration): Diagnostic[] {
 			),
 		);
 	return out;
+}
+
+function judgeCaFile(file: string): Diagnostic[] {
+	let fault = "holds no certificate in PEM form";
+	try {
+		if (readFileSync(file, "utf8").includes("-----BEGIN CERTIFICATE-----"))
+			return [];
+	} catch {
+		fault = "does not exist or cannot be read";
+	}
+	return [
+		error(
+			"Invalid certificate file",
+			`The file ${file} ${fault}. Set ca_file (IOFOG_CA_FILE) to a PEM file with the certificate of the authority that signed the Controller's.`,
+			["ca_file"],
+		),
+	];
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], null> };

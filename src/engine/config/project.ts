@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { jsonFault } from "../../core";
 import { EngineError, type StackOptions } from "../types";
 import type { Faults } from "./faults";
 import type { StackSource } from "./read";
@@ -42,7 +43,7 @@ function readJson(file: string): unknown {
 	} catch (cause) {
 		return fail(
 			"Invalid JSON",
-			`${file} is not valid JSON: ${(cause as Error).message}`,
+			`The file is not valid JSON: ${jsonFault(cause)}. ${basename(file) === "cdktf.json" ? "Correct it." : "Synthesize the stacks again:\n    fogform synth"}`,
 			file,
 		);
 	}
@@ -88,8 +89,11 @@ export async function readProject(
 
 /** The folder that a project is synthesized into. */
 export function outputFolder(dir: string, output?: string): string {
+	const file = join(dir, "cdktf.json");
+	const config = readJson(file);
+	if (!isObject(config as never))
+		fail("Invalid cdktf.json", `${file} must hold a JSON object.`, file);
 	if (output !== undefined) return resolve(dir, output);
-	const config = readJson(join(dir, "cdktf.json"));
 	const named = (config as { output?: unknown }).output;
 	return resolve(dir, typeof named === "string" ? named : "cdktf.out");
 }
@@ -128,8 +132,12 @@ interface Manifest {
 function readManifest(output: string): ProjectStack[] {
 	const file = join(output, "manifest.json");
 	const manifest = readJson(file) as Manifest;
-	if (!isObject(manifest as never) || typeof manifest.stacks !== "object")
-		fail("Invalid manifest", `${file} does not list any stacks.`, file);
+	if (!isObject(manifest as never) || !isObject(manifest.stacks as never))
+		fail(
+			"Invalid manifest",
+			"The file does not list any stacks. Synthesize them again:\n    fogform synth",
+			file,
+		);
 	const stacks = Object.entries(manifest.stacks).map(([name, stack]) => {
 		for (const annotation of stack.annotations ?? [])
 			if (annotation.level === "@cdktf/error")

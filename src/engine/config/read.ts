@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { jsonFault } from "../../core";
 import {
 	applyConstraint,
 	type Expression,
@@ -41,6 +42,8 @@ import {
 	onlyKeys,
 } from "./shape";
 
+const AGAIN = "Synthesize the stacks again:\n    fogform synth";
+
 /** The text of a stack's configuration as an object; undefined after a fault, which is reported. */
 export function parseStack(
 	text: string,
@@ -54,7 +57,7 @@ export function parseStack(
 			{
 				severity: "error",
 				summary: "Invalid configuration file",
-				detail: `${file} must hold a JSON object.`,
+				detail: `A stack must be a JSON object. ${AGAIN}`,
 			},
 			undefined,
 			{ file },
@@ -64,7 +67,7 @@ export function parseStack(
 			{
 				severity: "error",
 				summary: "Invalid JSON",
-				detail: `${file} is not valid JSON: ${(thrown as Error).message}`,
+				detail: `The file is not valid JSON: ${jsonFault(thrown)}. ${AGAIN}`,
 			},
 			undefined,
 			{ file },
@@ -172,7 +175,7 @@ export function readConfig(
 			if (resources.has(resource.address))
 				faults.error(
 					`Duplicate ${key} "${type}" configuration`,
-					`A ${type} ${key} named "${label}" was declared already. Resource names must be unique per type in each stack.`,
+					`${type} ${key} "${label}" was declared already. Resource names must be unique per type in each stack.`,
 					resource.address,
 				);
 			resources.set(resource.address, resource);

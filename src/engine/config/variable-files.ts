@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { jsonFault } from "../../core";
 import {
 	evaluate,
 	fromJsonImplied,
@@ -53,7 +54,7 @@ function fromJsonText(text: string, file: string): Map<string, Value> {
 	} catch (cause) {
 		return fail(
 			"Invalid variables file",
-			`${file}: ${(cause as Error).message}`,
+			`${file}: ${jsonFault(cause)}.`,
 			file,
 		);
 	}

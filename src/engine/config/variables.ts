@@ -17,6 +17,7 @@ import type { StackOptions } from "../types";
 import { EMPTY_SCOPE } from "./body";
 import type { Faults } from "./faults";
 import type { StackConfig, VariableConfig } from "./model";
+import { suggestion } from "./shape";
 import { automaticFiles, readVariableFile } from "./variable-files";
 
 /** Values of variables as they were given, before any stack looks at them. */
@@ -74,7 +75,10 @@ export function reportUndeclared(
 		if (!declared(name))
 			faults.error(
 				"Value for undeclared variable",
-				`A variable named "${name}" was assigned on the command line, but no selected stack declares it.`,
+				`A variable named "${name}" was given a value (with --var), but no selected stack declares it.${suggestion(
+					name,
+					stacks.flatMap(({ variables }) => [...variables.keys()]),
+				)} Leave it out, or declare it.`,
 			);
 	for (const [name, file] of given.lax)
 		if (!declared(name))

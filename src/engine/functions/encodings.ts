@@ -2,6 +2,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import * as iconv from "iconv-lite";
 import type { CtyType } from "../../core/cty-type";
+import { jsonFault } from "../../core/json";
 import { encodeJson, fromJsonImplied } from "../values/json";
 import { parseJson } from "../values/json-text";
 import { compareNums } from "../values/number";
@@ -217,7 +218,7 @@ function jsonDecode(given: string): Value {
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		if (given.trim() === "") throw new Error("EOF");
-		throw new Error(`invalid JSON: ${error.message}`);
+		throw new Error(`invalid JSON: ${jsonFault(error)}`);
 	}
 }
 

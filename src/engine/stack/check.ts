@@ -44,7 +44,7 @@ export function checkStack(
 	if (cycle) {
 		faults.error(
 			"Cycle",
-			`These refer to each other in a circle: ${cycle.join(" → ")}.`,
+			`These refer to each other in a circle: ${cycle.join(" → ")}. Break it: write a value in place of one of these references, or leave out a depends_on.`,
 		);
 		return;
 	}
