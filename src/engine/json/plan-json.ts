@@ -31,6 +31,7 @@ import {
 	resourceChange,
 } from "./change";
 import { configurationJson } from "./configuration";
+import { relevantAttributes } from "./relevant";
 
 /** Version of the plan representation, as Terraform 1.11 has it. */
 export const PLAN_FORMAT = "1.2";
@@ -42,7 +43,7 @@ export function planJson({ plan, restarts }: PlannedStack): PlanJson {
 	const changes = [...plan.changes.values()].filter(
 		({ at, action }) => at.mode === "managed" || action === "read",
 	);
-	const errored = false;
+	const relevant = relevantAttributes(plan);
 	return {
 		format_version: PLAN_FORMAT,
 		terraform_version: TERRAFORM_VERSION,
@@ -62,10 +63,11 @@ export function planJson({ plan, restarts }: PlannedStack): PlanJson {
 		prior_state: stateJson(plan.refreshed, plan.stack),
 		configuration: configurationJson(plan.config),
 		...(plan.checks.length > 0 && { checks: checksJson(plan) }),
+		...(relevant.length > 0 && { relevant_attributes: relevant }),
 		timestamp: plan.startedAt.toISOString().replace(/\.\d+Z$/, "Z"),
 		applyable: plan.hasChanges,
 		complete: !plan.targeted,
-		errored,
+		errored: false,
 		restarts: [...restarts]
 			.map(([microservice, because]) => ({ microservice, because }))
 			.sort((a, b) => (a.microservice < b.microservice ? -1 : 1)),

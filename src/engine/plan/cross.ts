@@ -25,12 +25,10 @@ export async function crossCheck(options: CrossOptions): Promise<void> {
 	orderEnds(options, changed);
 	checkClaims(options, changed);
 	const making = changed.filter(({ plan }) => plan.planned !== null);
-	const checks = options.live
-		? [checkReferences, checkConflict, checkLiveClaims, checkNeeds]
-		: [checkReferences];
+	const live = [checkReferences, checkConflict, checkLiveClaims, checkNeeds];
 	await Promise.all(
 		making.flatMap((one) =>
-			checks.map((check) =>
+			(options.live && one.known ? live : [checkReferences]).map((check) =>
 				guarded(options.stack.faults, one.plan.address, () =>
 					check(options, one),
 				),
@@ -89,7 +87,7 @@ async function checkReferences(
 		if (before === value && plan.action === "update" && candidates.length === 0)
 			continue;
 		const leaving = candidates.find(({ plan: other }) => ends(other.action));
-		if (!live && !leaving) continue;
+		if (!(live && one.known) && !leaving) continue;
 		if (!leaving) {
 			const objects = await fleet.live(one, type, undefined, stack.run.kill);
 			if (

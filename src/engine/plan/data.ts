@@ -57,11 +57,7 @@ export async function planData(
 		dependencies: [],
 		createBeforeDestroy: false,
 	};
-	const notYet =
-		door.provider === stack.run.provider &&
-		stack.config.providers
-			.get(resource.provider)
-			?.body.computed.some(() => door.configured?.controller === undefined);
+	const notYet = stack.run.isUnknown(door.configured);
 	if (unknown || pending || notYet) {
 		const planned: Values = {};
 		for (const attr of schema.attrs) {

@@ -10,6 +10,8 @@ export interface Placed {
 	readonly configured: Configured;
 	/** Tells objects of different Controllers apart. */
 	readonly tag: string;
+	/** The Controller can be asked. */
+	readonly known: boolean;
 }
 
 /** Values of planned objects by what they are looked up by; it spans all stacks that are planned together. */
@@ -35,6 +37,7 @@ export class Fleet {
 				stack: stack.config.name,
 				configured: door.configured,
 				tag,
+				known: !stack.run.isUnknown(door.configured),
 			};
 			added.push(placed);
 			this.#placed.push(placed);

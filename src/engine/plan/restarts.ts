@@ -11,8 +11,8 @@ export async function countRestarts(
 	const because = new Map<string, string[]>();
 	const { provider, kill } = stack.run;
 	await Promise.all(
-		placed.map(async ({ plan, configured }) => {
-			if (!changes(plan.action)) return;
+		placed.map(async ({ plan, configured, known }) => {
+			if (!known || !changes(plan.action)) return;
 			const action = isReplace(plan.action)
 				? "replace"
 				: (plan.action as "create" | "update" | "delete");

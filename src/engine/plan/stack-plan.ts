@@ -138,7 +138,10 @@ export async function planStack(
 			summary,
 			hasChanges:
 				moved.size > 0 ||
-				[...changes.values()].some(({ action }) => action !== "no-op") ||
+				[...changes.values()].some(
+					({ action, importing }) =>
+						action !== "no-op" || importing !== undefined,
+				) ||
 				[...outputs.values()].some(isOutputChange),
 			destroy,
 			targeted: !targets.all,

@@ -19,6 +19,7 @@ export class Run {
 		{ configured: Configured | undefined; diagnostics: Diagnostic[] }
 	>();
 	#open: Configured[] = [];
+	#unknown = new WeakSet<Configured>();
 	#tags = new WeakMap<Configured, string>();
 
 	constructor(
@@ -62,8 +63,14 @@ export class Run {
 		if (made.configured) {
 			this.#open.push(made.configured);
 			this.#tags.set(made.configured, String(this.#open.length));
+			if (unknown) this.#unknown.add(made.configured);
 		}
 		return made;
+	}
+
+	/** True while the Controller is not known: nothing can be read from it yet. */
+	isUnknown(configured: Configured): boolean {
+		return this.#unknown.has(configured);
 	}
 
 	/** One text for a connection, by which objects of different Controllers are told apart. */

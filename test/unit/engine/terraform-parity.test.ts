@@ -623,6 +623,7 @@ function gist(json: PlanJson) {
 					: change,
 			]),
 		),
+		relevant: json.relevant_attributes ?? [],
 		planned: (json.planned_values.root_module.resources ?? []).map(
 			(r) => r.address,
 		),
