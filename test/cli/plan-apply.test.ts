@@ -308,4 +308,29 @@ describe("several stacks", () => {
 			"Destroy complete! Resources: 2 destroyed.",
 		);
 	});
+
+	test("one that needs other providers is left out with a word, or refused by name", async () => {
+		project.write({
+			shop: shop(),
+			hosts: {
+				terraform: {
+					required_providers: {
+						docker: { source: "kreuzwerker/docker", version: "3.6.2" },
+					},
+				},
+				provider: { docker: [{}] },
+				resource: { docker_network: { net: { name: "net" } } },
+			},
+		});
+		const plan = await project.fogform(["plan", "--json"]);
+		expect(plan.err).toContain(
+			"Left out, because they need other providers than iofog: hosts.",
+		);
+		expect(plan.err).toContain("    cdktf deploy hosts");
+		expect(Object.keys(JSON.parse(plan.out).stacks)).toEqual(["shop"]);
+		expect(plan.code).toBe(0);
+		const named = await project.fogform(["plan", "hosts"]);
+		expect(named.err).toContain("cdktf deploy");
+		expect(named.code).toBe(1);
+	});
 });
