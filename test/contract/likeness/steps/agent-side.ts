@@ -1,4 +1,4 @@
-import { agentExtras } from "../bodies";
+import { agentExtras } from "../bodies/agent";
 import { spoil } from "../values";
 import type { World } from "../world";
 

@@ -1,4 +1,5 @@
-import { agentExtras, oneOrAll, routing } from "../bodies";
+import { agentExtras, routing } from "../bodies/agent";
+import { oneOrAll } from "../bodies/some";
 import { spoil } from "../values";
 import { forget, type World } from "../world";
 

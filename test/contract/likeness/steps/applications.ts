@@ -1,4 +1,4 @@
-import { microservice } from "../bodies";
+import { microservice } from "../bodies/microservice";
 import { spoil, text, wrong } from "../values";
 import { forget, type World } from "../world";
 import { applicationFile } from "../yaml-files";

@@ -1,4 +1,4 @@
-import { catalogItem, registry } from "../bodies";
+import { catalogItem, registry } from "../bodies/resources";
 import { spoil } from "../values";
 import type { World } from "../world";
 

@@ -1,4 +1,4 @@
-import { edgeResource, template } from "../bodies";
+import { edgeResource, template } from "../bodies/resources";
 import { spoil, text } from "../values";
 import { forget, type World } from "../world";
 import { templateFile } from "../yaml-files";

@@ -1,4 +1,5 @@
-import { microserviceExtras, placement, port, volume } from "../bodies";
+import { microserviceExtras, placement } from "../bodies/microservice";
+import { port, volume } from "../bodies/microservice-parts";
 import { spoil } from "../values";
 import type { World } from "../world";
 
