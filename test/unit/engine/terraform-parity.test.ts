@@ -623,7 +623,9 @@ function gist(json: PlanJson) {
 					: change,
 			]),
 		),
-		relevant: json.relevant_attributes ?? [],
+		relevant: (json.relevant_attributes ?? [])
+			.map((one) => JSON.stringify([one.resource, one.attribute]))
+			.sort(),
 		planned: (json.planned_values.root_module.resources ?? []).map(
 			(r) => r.address,
 		),
