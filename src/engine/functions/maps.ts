@@ -105,6 +105,9 @@ function merge(args: readonly Value[], type: CtyType): Value {
 	return new Value(kindOf(type) === "map" ? type : undefined, members, marks);
 }
 
+const shown = (key: Value) =>
+	key.isSensitive ? "(sensitive value)" : quote(key.text);
+
 function lookupReturns(args: readonly Value[]): CtyType {
 	const [map, key, fallback] = args as [Value, Value, Value?];
 	if (args.length > 3) {
@@ -119,7 +122,7 @@ function lookupReturns(args: readonly Value[]): CtyType {
 		if (attribute !== undefined) return attribute;
 		throw new ArgumentError(
 			0,
-			`the given object has no attribute ${quote(key.text)}`,
+			`the given object has no attribute ${shown(key)}`,
 		);
 	}
 	if (kindOf(type) !== "map") {
@@ -145,8 +148,7 @@ function lookup(args: readonly Value[], type: CtyType): Value {
 	const found = map.members.get(key.text);
 	if (found !== undefined) return found.withMarks(marks);
 	if (fallback !== undefined) return convert(fallback, type).withMarks(marks);
-	const shown = key.isSensitive ? "(sensitive value)" : quote(key.text);
-	throw new Error(`lookup failed to find key ${shown}`);
+	throw new Error(`lookup failed to find key ${shown(key)}`);
 }
 
 function zipReturns([keys, values]: readonly Value[]): CtyType {

@@ -20,13 +20,21 @@ function decide(a: Value, b: Value): boolean | undefined {
 	if (b.isNull && a.isNotNull) return false;
 	if (!a.isKnown || !b.isKnown) return decideUnknown(a, b);
 	if (a.isNull || b.isNull) return a.isNull && b.isNull;
-	if (hasDynamic(a.type) || hasDynamic(b.type)) {
+	if (holdsUntyped(a) || holdsUntyped(b)) {
 		return conforms(a.type, b.type) || conforms(b.type, a.type)
 			? undefined
 			: false;
 	}
 	if (!ctyTypesEqual(a.type, b.type)) return false;
 	return decideKnown(a, b);
+}
+
+/** Says whether anything in a value is unknown down to its type. */
+function holdsUntyped(value: Value): boolean {
+	if (value.isWhollyKnown) return false;
+	if (Array.isArray(value.raw)) return value.elements.some(holdsUntyped);
+	if (!(value.raw instanceof Map)) return value.isDynamic;
+	return [...value.members.values()].some(holdsUntyped);
 }
 
 function decideUnknown(a: Value, b: Value): boolean | undefined {

@@ -1,4 +1,4 @@
-import { LONG_NUMBER_TAG, type LongNumber, numText, parseNum } from "./number";
+import { LONG_NUMBER_TAG, type LongNumber, type Num, parseNum } from "./number";
 
 /** What JSON text stands for; a number that a JavaScript number would change is a LongNumber. */
 export type JsonValue =
@@ -10,8 +10,8 @@ export type JsonValue =
 	| JsonValue[]
 	| { [key: string]: JsonValue };
 
-// A double keeps every number of up to 15 digits; nothing else needs the slow way.
-const MAYBE_LONG = /[\d.]{16}|\d[eE][+-]?\d{2}/;
+// A double keeps every number of up to 15 digits, and JavaScript prints it without exponent unless it is small; nothing else needs the slow way.
+const MAYBE_LONG = /[\d.]{16}|\d[eE]|0\.00000/;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Parses JSON as JSON.parse does, throwing its SyntaxError, but keeps the digits of long numbers. */
@@ -31,12 +31,14 @@ export function parseJson(text: string): JsonValue {
 function isLong(token: string): boolean {
 	const exact = parseNum(token);
 	if (exact === undefined) return false;
-	const double = Number(token);
-	return !Number.isFinite(double) || numText(exact) !== plainText(double);
+	return typeof jsonNumber(exact) !== "number";
 }
 
-function plainText(double: number): string {
-	return numText(parseNum(String(double)) ?? double);
+/** Gives the JavaScript number that JSON.stringify prints with just the digits of a number, or the number itself where there is none. */
+export function jsonNumber(num: Num): number | LongNumber {
+	if (typeof num === "number") return num;
+	const double = Number(num.text);
+	return String(double) === num.text ? double : num;
 }
 
 function untag(_key: string, value: unknown): unknown {

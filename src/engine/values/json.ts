@@ -1,7 +1,7 @@
 import type { CtyType } from "../../core/cty-type";
 import { ConversionError, within } from "./convert";
-import { escapeHtml, type JsonValue } from "./json-text";
-import { fromDouble, isWhole, LongNumber, numText, parseNum } from "./number";
+import { escapeHtml, type JsonValue, jsonNumber } from "./json-text";
+import { fromDouble, LongNumber, numText, parseNum } from "./number";
 import { setValue } from "./set";
 import { normalize, quote } from "./strings";
 import {
@@ -207,16 +207,8 @@ function write(value: Value, type: CtyType): JsonValue {
 			write(inner, (tuple ? tuple[i] : elementOf(type)) as CtyType),
 		);
 	}
-	if (value.type === "number") return jsonNumber(raw as number | LongNumber);
+	if (value.type === "number") return jsonNumber(value.num);
 	return raw as string | boolean;
-}
-
-function jsonNumber(num: number | LongNumber): JsonValue {
-	if (typeof num === "number") return num;
-	if (isWhole(num)) return num;
-	// Fractions that a double prints alike are plain numbers; so are nearly all.
-	const double = Number(num.text);
-	return String(double) === num.text ? double : num;
 }
 
 /** Sets a member whose name an assignment would take for the object's prototype. */

@@ -232,6 +232,7 @@ export function multiply(a: Num, b: Num): Num {
 	if (isInfinite(a) || isInfinite(b)) return signOf(a) * signOf(b) * Infinity;
 	const [x, y] = [parts(a), parts(b)];
 	const m = x.m * y.m;
+	if (m === 0n) return 0;
 	const precision = Math.min(
 		PRECISION,
 		Math.max(x.p, y.p, bitLength(m) - trailingZeros(m)),
