@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { jsonFault } from "../../core";
-import { EngineError, type StackOptions } from "../types";
+import type { StackOptions } from "../types";
 import type { Faults } from "./faults";
+import { fail, outputFolder, readJson } from "./files";
 import type { StackSource } from "./read";
 import { isObject, suggestion } from "./shape";
 import { synthesize } from "./synth";
@@ -18,35 +18,6 @@ export interface Project {
 	readonly directory: string;
 	/** In dependency order. */
 	readonly stacks: readonly ProjectStack[];
-}
-
-/** Ends with one error. */
-export function fail(summary: string, detail: string, file?: string): never {
-	throw new EngineError([
-		{ severity: "error", summary, detail, ...(file && { file }) },
-	]);
-}
-
-function readJson(file: string): unknown {
-	let text: string;
-	try {
-		text = readFileSync(file, "utf8");
-	} catch (cause) {
-		return fail(
-			"File cannot be read",
-			`${file}: ${(cause as Error).message}`,
-			file,
-		);
-	}
-	try {
-		return JSON.parse(text);
-	} catch (cause) {
-		return fail(
-			"Invalid JSON",
-			`The file is not valid JSON: ${jsonFault(cause)}. ${basename(file) === "cdktf.json" ? "Correct it." : "Synthesize the stacks again:\n    fogform synth"}`,
-			file,
-		);
-	}
 }
 
 /** Finds the stacks of a folder, synthesizing them first where it is a project; all of them, in dependency order. */
@@ -85,17 +56,6 @@ export async function readProject(
 			? `${dir} holds neither cdktf.json nor a synthesized stack (manifest.json or *.tf.json). Go to the folder of your project, or begin one:\n    fogform init`
 			: `${dir} holds several *.tf.json files: a stack must be one file, as cdktf writes it.`,
 	);
-}
-
-/** The folder that a project is synthesized into. */
-export function outputFolder(dir: string, output?: string): string {
-	const file = join(dir, "cdktf.json");
-	const config = readJson(file);
-	if (!isObject(config as never))
-		fail("Invalid cdktf.json", `${file} must hold a JSON object.`, file);
-	if (output !== undefined) return resolve(dir, output);
-	const named = (config as { output?: unknown }).output;
-	return resolve(dir, typeof named === "string" ? named : "cdktf.out");
 }
 
 function singleStack(file: string): ProjectStack {

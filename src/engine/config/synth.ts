@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EngineError, type StackOptions } from "../types";
-import { fail, outputFolder } from "./project";
+import { fail, outputFolder } from "./files";
 
 /** How many of the last lines of a failed program an error shows. */
 const SHOWN_LINES = 30;

@@ -10,7 +10,7 @@ import {
 	type Value,
 } from "../language";
 import { EMPTY_SCOPE } from "./body";
-import { fail } from "./project";
+import { fail } from "./files";
 import { isObject } from "./shape";
 
 /** The variable files that are read without being named, of one folder, in the order in which later ones win. */

@@ -1,6 +1,6 @@
 import { applyStack } from "../apply/stack";
 import { Faults } from "../config/faults";
-import { fail } from "../config/project";
+import { fail } from "../config/files";
 import { jsonOfValue } from "../objects/sensitive";
 import { Fleet } from "../plan/fleet";
 import { storedOutputs } from "../plan/outputs";

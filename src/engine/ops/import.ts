@@ -1,5 +1,5 @@
 import { Faults } from "../config/faults";
-import { fail } from "../config/project";
+import { fail } from "../config/files";
 import { suggestion } from "../config/shape";
 import { variableValues } from "../config/variables";
 import { storedInstance } from "../objects/stored";

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CtyType } from "../../core";
 import { Faults } from "../config/faults";
-import { fail } from "../config/project";
+import { fail } from "../config/files";
 import { readStack } from "../config/read";
 import { type GivenVariables, gatherVariables } from "../config/variables";
 import type { PlanJson } from "../json-types";

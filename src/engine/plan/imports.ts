@@ -1,11 +1,11 @@
 import { hasErrors } from "../../core";
 import type { ResourceConfig } from "../config/model";
 import { expand } from "../eval/expand";
+import { placesOf } from "../eval/places";
 import { convert, evaluate, numText, type Value } from "../language";
 import type { StoredObject } from "../objects/stored";
 import type { Stack } from "../stack/stack";
 import { addressText, parseAddress } from "../state";
-import { placesOf } from "./planner";
 
 /** What an `import` block says of one instance. */
 export interface ImportTarget {

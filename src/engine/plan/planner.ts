@@ -1,7 +1,8 @@
 import type { Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
-import type { Expansion, Place } from "../eval/evaluator";
+import type { Place } from "../eval/evaluator";
 import { expand } from "../eval/expand";
+import { placesOf, stateExpansion } from "../eval/places";
 import { nodesOf } from "../graph/references";
 import { walk } from "../graph/walk";
 import type { Expression } from "../language";
@@ -19,6 +20,7 @@ import {
 	type State,
 } from "../state";
 import { planData } from "./data";
+import { planEnd, reportPrevented } from "./ends";
 import { type ImportTarget, importPrior } from "./imports";
 import { planInstance } from "./instance";
 import {
@@ -253,7 +255,7 @@ export class Planner {
 		});
 		if (planned === undefined) return false;
 		if (ends(planned.plan.action) && resource.preventDestroy) {
-			this.#prevented(address);
+			reportPrevented(stack, address);
 			return false;
 		}
 		this.#record(resource, planned.plan);
@@ -275,14 +277,6 @@ export class Planner {
 		)
 			return { forced: "replace_by_triggers" };
 		return {};
-	}
-
-	#prevented(address: string): void {
-		this.stack.faults.error(
-			"Instance cannot be destroyed",
-			`Resource ${address} has lifecycle.prevent_destroy set, but the plan calls for this resource to be destroyed. To avoid this error and continue with the plan, either disable lifecycle.prevent_destroy or reduce the scope of the plan using --target.`,
-			address,
-		);
 	}
 
 	#record(resource: ResourceConfig, plan: InstancePlan): void {
@@ -349,72 +343,15 @@ export class Planner {
 		deposed?: string,
 	): Promise<void> {
 		const { stack, options } = this;
-		const { address, at, schema, provider } = prior;
-		const resourceAddress = resourceText(at);
-		const resource = stack.config.resources.get(resourceAddress);
-		if (resource?.preventDestroy && deposed === undefined) {
-			this.#prevented(address);
-			return;
-		}
-		const kept =
-			deposed === undefined &&
-			stack.config.removed.some(
-				({ from, destroy }) => from === resourceAddress && !destroy,
-			);
-		if (!kept) {
-			const door = stack.doorOf(provider, at.type);
-			if (door.configured === undefined) return;
-			const result = await door.provider.plan(
-				door.configured,
-				at.type,
-				{
-					config: null,
-					prior: object.values,
-					proposed: null,
-					private: object.private,
-				},
-				stack.run.kill,
-			);
-			stack.faults.addAll(result.diagnostics, address);
-		}
-		const previousAddress = options.moved.get(address);
-		this.changes.set(planKey(address, deposed), {
-			address,
-			at,
-			...(deposed !== undefined && { deposed }),
-			...(resource && { resource }),
-			schema,
-			provider,
-			action: kept ? "forget" : "delete",
-			...(!options.destroy &&
-				deposed === undefined && {
-					reason: this.#endReason(resource, at),
-				}),
-			prior: object,
-			planned: null,
-			sensitive: [],
-			private: object.private,
-			requiresReplace: [],
-			dependencies: object.dependencies,
-			createBeforeDestroy: object.createBeforeDestroy,
-			...(previousAddress !== undefined && { previousAddress }),
+		const plan = await planEnd({
+			stack,
+			prior,
+			object,
+			deposed,
+			destroy: options.destroy,
+			previousAddress: options.moved.get(prior.address),
 		});
-	}
-
-	#endReason(
-		resource: ResourceConfig | undefined,
-		at: InstanceAddress,
-	): string {
-		if (resource === undefined) return "delete_because_no_resource_config";
-		if (resource.count)
-			return typeof at.key === "number"
-				? "delete_because_count_index"
-				: "delete_because_wrong_repetition";
-		if (resource.forEach)
-			return typeof at.key === "string"
-				? "delete_because_each_key"
-				: "delete_because_wrong_repetition";
-		return "delete_because_wrong_repetition";
+		if (plan) this.changes.set(planKey(prior.address, deposed), plan);
 	}
 
 	/** Resources that an expression needs. */
@@ -428,36 +365,4 @@ export class Planner {
 			if (this.failed.has(need)) return false;
 		return true;
 	}
-}
-
-/** The places of the instances of a block. */
-export function placesOf(expansion: Expansion): Place[] {
-	switch (expansion.kind) {
-		case "count":
-			return Array.from({ length: expansion.count }, (_, key) => ({ key }));
-		case "each":
-			return [...expansion.values].map(([key, each]) => ({ key, each }));
-		default:
-			return [{}];
-	}
-}
-
-/** The instances of a block as the state has them. */
-export function stateExpansion(
-	resource: ResourceConfig,
-	at: readonly InstanceAddress[],
-): Expansion {
-	if (resource.count)
-		return {
-			kind: "count",
-			count: Math.max(
-				...at.map(({ key }) => (typeof key === "number" ? key + 1 : 0)),
-			),
-		};
-	if (resource.forEach)
-		return {
-			kind: "each",
-			values: new Map(at.map(({ key }) => [String(key), undefined as never])),
-		};
-	return { kind: "single" };
 }

@@ -1,6 +1,7 @@
 import type { Values } from "../../provider/types";
 import { bodyValues } from "../eval/body";
 import { expand } from "../eval/expand";
+import { placesOf, stateExpansion } from "../eval/places";
 import { proposedNew } from "../objects/proposed";
 import { readStored, storedInstance } from "../objects/stored";
 import { guarded } from "../stack/guarded";
@@ -13,7 +14,6 @@ import {
 	type StateSession,
 } from "../state";
 import { lookUp, type Search } from "./adopt";
-import { placesOf, stateExpansion } from "./planner";
 
 /** Looks up what an earlier, interrupted apply may have created, and takes it into the state; an object that was there before is never taken. */
 export async function recoverIntents(
