@@ -2,7 +2,7 @@ import { hasErrors } from "../../core";
 import { type StoredObject, storedInstance } from "../objects/stored";
 import type { InstancePlan } from "../plan/model";
 import type { ApplyContext } from "./context";
-import { deposedKeys } from "./make";
+import { deposedKeys } from "./send";
 
 /** Deletes an object, or only takes it out of the state where another's deletion has taken it along; false after an error, which is reported. */
 export async function endInstance(

@@ -1,0 +1,104 @@
+import { hasErrors, type Private, UNKNOWN } from "../../core";
+import type { Configured, Values } from "../../provider/types";
+import { Value } from "../language";
+import { planFaults } from "../objects/assert";
+import { sameObject, samePlain, withoutWriteOnly } from "../objects/plain";
+import { proposedNew } from "../objects/proposed";
+import type { StoredObject } from "../objects/stored";
+import type { InstancePlan } from "../plan/model";
+import type { Door } from "../stack/stack";
+import type { ApplyContext } from "./context";
+
+/** The plan of an instance once more, with what is known now; it must say what the approved plan said. */
+export async function planAgain(
+	{ stack, configs }: ApplyContext,
+	plan: InstancePlan,
+	{ provider }: Door,
+	configured: Configured,
+	config: Values,
+): Promise<{ planned: Values; private: Private } | undefined> {
+	const { address, schema, at } = plan;
+	const approved = plan.planned as Values;
+	const then = configs.get(address);
+	const { identity } = provider.facts(at.type);
+	const open = schema.attrs.some(
+		({ name }) => approved[name] === UNKNOWN && !identity.includes(name),
+	);
+	// With the same arguments, and nothing to look up, planning again would say the same.
+	if (
+		!open &&
+		then !== undefined &&
+		sameObject(then, config, schema) &&
+		isKnown(config)
+	)
+		return { planned: approved, private: plan.private };
+	const prior =
+		plan.action === "update" ? (plan.prior as StoredObject) : undefined;
+	const result = await provider.plan(
+		configured,
+		at.type,
+		{
+			config,
+			prior: prior?.values ?? null,
+			proposed: proposedNew(schema.attrs, prior?.values ?? null, config),
+			private: prior?.private ?? {},
+		},
+		stack.run.kill,
+	);
+	stack.faults.addAll(result.diagnostics, address);
+	if (hasErrors(result.diagnostics) || result.planned === null)
+		return undefined;
+	const wrong = [
+		...planFaults(
+			schema.attrs,
+			prior?.values ?? null,
+			withoutWriteOnly(config, schema),
+			result.planned,
+		),
+		...changedSince(plan, approved, result.planned),
+	];
+	if (wrong.length > 0) {
+		stack.faults.error(
+			"Provider produced inconsistent final plan",
+			`When the plan of ${address} was made again with the values that are known now, it came out otherwise:\n    ${wrong.join("\n    ")}\nNothing was changed; plan and apply again. If that does not help, this is a fault of fogform; please report it.`,
+			address,
+		);
+		return undefined;
+	}
+	return { planned: result.planned, private: result.private };
+}
+
+function isKnown(config: Values): boolean {
+	for (const name in config) {
+		const value = config[name];
+		if (value === UNKNOWN) return false;
+		if (typeof value === "object" && value !== null && holdsUnknown(value))
+			return false;
+	}
+	return true;
+}
+
+function holdsUnknown(value: object): boolean {
+	if (value instanceof Value) return !value.isWhollyKnown;
+	return Object.values(value).some(
+		(inner) =>
+			inner === UNKNOWN ||
+			(typeof inner === "object" && inner !== null && holdsUnknown(inner)),
+	);
+}
+
+/** What was known in the approved plan must be as it was. */
+function changedSince(
+	{ schema }: InstancePlan,
+	approved: Values,
+	final: Values,
+): string[] {
+	return schema.attrs.flatMap((attr) => {
+		const before = approved[attr.name] ?? null;
+		const after = final[attr.name] ?? null;
+		if (before === UNKNOWN || samePlain(before, after, attr.type)) return [];
+		if (typeof before === "object" && before !== null && holdsUnknown(before))
+			return [];
+		return [`${attr.name}: planned another value than before`];
+	});
+}

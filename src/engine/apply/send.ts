@@ -1,0 +1,200 @@
+import { randomBytes } from "node:crypto";
+import type { ApplyResult, Values } from "../../provider/types";
+import { sameObject } from "../objects/plain";
+import { type StoredObject, storedInstance } from "../objects/stored";
+import { intentOf, lookUp } from "../plan/adopt";
+import type { InstancePlan } from "../plan/model";
+import { guarded } from "../stack/guarded";
+import type { ApplyContext } from "./context";
+import { finish } from "./finish";
+import type { Work } from "./work";
+
+/** Sends an update; false after an error, which is reported. */
+export async function update(work: Work): Promise<boolean> {
+	const { context, plan, configured, door } = work;
+	const { stack } = context;
+	const prior = plan.prior as StoredObject;
+	// A change of marks alone concerns the state only.
+	if (
+		sameObject(prior.values, work.planned, plan.schema) &&
+		!plan.schema.hasWriteOnly
+	)
+		return finish(work, {
+			state: work.planned,
+			private: work.private,
+			diagnostics: [],
+		});
+	context.begin(plan, "update");
+	let identity: Promise<void> | undefined;
+	const result = await door.provider.apply(
+		configured,
+		plan.at.type,
+		{
+			config: work.config,
+			prior: prior.values,
+			planned: work.planned,
+			private: work.private,
+			deleting: context.deleting,
+			onIdentity: (found) => {
+				identity = recordIdentity(context, plan, found);
+			},
+		},
+		stack.run.kill,
+	);
+	await identity;
+	return finish(work, result);
+}
+
+function recordIdentity(
+	{ session }: ApplyContext,
+	{ address }: InstancePlan,
+	found: Values,
+): Promise<void> {
+	const recorded = session.append({
+		kind: "identity",
+		address,
+		identity: found as Record<string, string | number | boolean | null>,
+	});
+	// Awaited later: until then a failure must not count as unhandled.
+	recorded.catch(() => {});
+	return recorded;
+}
+
+/** Creates an object, with the journal saying so first; false after an error, which is reported. */
+export async function create(work: Work): Promise<boolean> {
+	const { context, plan, configured, door, planned } = work;
+	const { stack, session } = context;
+	const { type } = plan.at;
+	const { run } = stack;
+	const isBuiltin = door.provider === stack.builtin;
+	const action = "create" as const;
+	context.begin(plan, action);
+	if (!isBuiltin) {
+		const live = await guarded(stack.faults, plan.address, () =>
+			door.provider.find(configured, type, planned, run.kill),
+		);
+		if (live !== null) {
+			if (live !== undefined) conflict(work, live);
+			context.end(plan, action, false);
+			return false;
+		}
+	}
+	const intent = intentOf(door.provider, plan, planned);
+	const deposed = plan.action === "create-delete" ? depose(plan) : undefined;
+	// Whoever comes after a crash must know that the object, if there is one, is ours.
+	if (!isBuiltin || deposed)
+		await session.append(...(deposed?.records ?? []), intent);
+	if (deposed) deposedKeys(context).set(plan.address, deposed.key);
+	let identity: Promise<void> | undefined;
+	const result = await door.provider.apply(
+		configured,
+		type,
+		{
+			config: work.config,
+			prior: null,
+			planned,
+			private: work.private,
+			deleting: context.deleting,
+			keyIsFree: true,
+			onIdentity: (found) => {
+				identity = recordIdentity(context, plan, found);
+			},
+		},
+		run.kill,
+	);
+	await identity;
+	if (result.state === null && result.maybeCreated)
+		return settleCreate(work, result, intent);
+	if (result.state === null && deposed) await restore(work, deposed.key);
+	return finish(work, result);
+}
+
+const deposedByContext = new WeakMap<ApplyContext, Map<string, string>>();
+
+/** Keys under which objects were put aside before their replacements were created, by address. */
+export function deposedKeys(context: ApplyContext): Map<string, string> {
+	let keys = deposedByContext.get(context);
+	if (keys === undefined) {
+		keys = new Map();
+		deposedByContext.set(context, keys);
+	}
+	return keys;
+}
+
+function depose({ address, provider, prior, schema }: InstancePlan) {
+	const key = randomBytes(4).toString("hex");
+	const instance = storedInstance(prior as StoredObject, schema);
+	const result = { kind: "result" as const, address, provider };
+	return {
+		key,
+		records: [
+			{ ...result, instance: null },
+			{ ...result, deposed: key, instance },
+		],
+	};
+}
+
+/** The object that was put aside is the current one again: nothing took its place. */
+async function restore({ context, plan }: Work, key: string): Promise<void> {
+	deposedKeys(context).delete(plan.address);
+	const { address, provider, prior, schema } = plan;
+	const result = { kind: "result" as const, address, provider };
+	await context.session.append(
+		{ ...result, deposed: key, instance: null },
+		{ ...result, instance: storedInstance(prior as StoredObject, schema) },
+	);
+}
+
+function conflict({ context, plan, door }: Work, live: Values): void {
+	const id = door.provider.idOf(plan.at.type, live) ?? "ID";
+	const label =
+		door.provider.claims(plan.at.type, live)[0]?.label ??
+		`${plan.at.type} ${id}`;
+	context.stack.faults.error(
+		"Object exists already",
+		`The Controller has ${label} by now, and this stack did not create it. It is neither taken over nor deleted. To manage it here, import it:\n    fogform import '${plan.address}' ${id}\nor give the new one another name.`,
+		plan.address,
+	);
+}
+
+/** Finds out whether a create that failed has left its object behind. */
+async function settleCreate(
+	work: Work,
+	result: ApplyResult,
+	intent: ReturnType<typeof intentOf>,
+): Promise<boolean> {
+	const { context, plan, configured, door, planned } = work;
+	const { stack } = context;
+	let found: StoredObject | null | undefined;
+	if (!stack.run.kill.aborted) {
+		configured.forget();
+		try {
+			found = await lookUp(intent, {
+				provider: door.provider,
+				configured,
+				schema: plan.schema,
+				signal: stack.run.kill,
+				faults: stack.faults,
+				planned,
+				sensitive: work.sensitive,
+				dependencies: plan.dependencies,
+			});
+		} catch {
+			found = undefined;
+		}
+	}
+	stack.faults.addAll(result.diagnostics, plan.address);
+	context.end(plan, "create", false);
+	if (found === undefined) {
+		stack.faults.warning(
+			"Create not settled",
+			`Whether ${plan.address} was created cannot be told now. The next run finds out, and takes it over if it was.`,
+			plan.address,
+		);
+		return false;
+	}
+	const key = deposedKeys(context).get(plan.address);
+	if (found === null && key !== undefined) await restore(work, key);
+	else await context.record(plan, found && storedInstance(found, plan.schema));
+	return false;
+}
