@@ -8,6 +8,7 @@ import { parseObject, parseTuple } from "./parse-collections";
 import { parseTemplateNode } from "./parse-template";
 import { type ExpressionReader, KEYWORDS } from "./reader";
 import { Reference, type Step } from "./reference";
+import { extendTraversal } from "./traversal";
 
 const PRECEDENCE: readonly (readonly BinaryOperator[])[] = [
 	["||"],
@@ -109,7 +110,8 @@ export class Parser implements ExpressionReader {
 			if (token.kind === ".") {
 				const dot = this.next();
 				if (this.peek().kind === "*") node = this.#attributeSplat(node, dot);
-				else node = extend(node, this.#attributeStep(dot), this.source);
+				else
+					node = extendTraversal(node, this.#attributeStep(dot), this.source);
 			} else if (token.kind === "[") {
 				const open = this.next();
 				if (this.lexer.peek(false).kind === "*") {
@@ -159,7 +161,11 @@ export class Parser implements ExpressionReader {
 		let each: Node = { kind: "item", ...marker };
 		while (this.peek().kind === ".") {
 			const next = this.next();
-			each = extend(each, this.#attributeStep(next, true), this.source);
+			each = extendTraversal(
+				each,
+				this.#attributeStep(next, true),
+				this.source,
+			);
 		}
 		const { start } = source;
 		return { kind: "splat", source, each, marker, start, end: each.end };
@@ -203,7 +209,7 @@ export class Parser implements ExpressionReader {
 					value: key.value,
 					...bracket,
 				};
-				return extend(source, step, this.source);
+				return extendTraversal(source, step, this.source);
 			}
 		}
 		const { start } = source;
@@ -386,23 +392,4 @@ export class Parser implements ExpressionReader {
 			found,
 		);
 	}
-}
-
-function extend(node: Node, step: Step, source: string): Node {
-	const { start } = node;
-	const { end } = step;
-	if (node.kind === "variable") {
-		const { root, steps } = node.reference;
-		const all = [...steps, step];
-		return {
-			kind: "variable",
-			reference: new Reference(root, all, source, start, end),
-			start,
-			end,
-		};
-	}
-	if (node.kind === "traverse") {
-		return { ...node, steps: [...node.steps, step], end };
-	}
-	return { kind: "traverse", source: node, steps: [step], start, end };
 }
