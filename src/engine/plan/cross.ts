@@ -6,6 +6,7 @@ import { guarded } from "../stack/guarded";
 import type { Stack } from "../stack/stack";
 import { type Fleet, keeps, type Placed } from "./fleet";
 import { changes, ends, type InstancePlan } from "./model";
+import { withStandIns } from "./stand-ins";
 
 /** What the checks across objects are given. */
 export interface CrossOptions {
@@ -175,7 +176,9 @@ function checkClaims(
 	for (const placed of fleet.placed) {
 		const { plan, tag } = placed;
 		const { type } = plan.at;
-		const after = plan.planned ? fleet.provider.claims(type, plan.planned) : [];
+		const after = plan.planned
+			? fleet.provider.claims(type, withStandIns(fleet, placed))
+			: [];
 		for (const claim of after) {
 			const key = `${tag} ${claim.key}`;
 			const other = wanted.get(key);
