@@ -18,8 +18,6 @@ const LIST = (kind: string) =>
 
 /** What to do about a kind of error for which the rule itself has no advice. */
 export const ADVICE: Partial<Record<ControllerErrorKind, string>> = {
-	unauthorized:
-		"Check email and password (IOFOG_EMAIL, IOFOG_PASSWORD) or token (IOFOG_TOKEN).",
 	failed: "The Controller's own log says more.",
 	invalid: "Correct the argument and run the command again.",
 };

@@ -107,16 +107,23 @@ export function classify(
 			{ ...fields, kind: "forbidden", controllerMessage: text },
 		);
 	}
-	const rule: Rule =
-		answer.status === 401
-			? { kind: "unauthorized", wrote: "no" }
-			: (RULES.find(
-					(each) =>
-						(!each.name || each.name.test(name ?? "")) &&
-						(!each.message || each.message.test(text)) &&
-						(!each.method || each.method === call.method) &&
-						(!each.path || each.path.test(call.path)),
-				) ?? { kind: answer.status < 500 ? "invalid" : "failed" });
+	const rule: Rule = RULES.find(
+		(each) =>
+			(!each.name || each.name.test(name ?? "")) &&
+			(!each.message || each.message.test(text)) &&
+			(!each.method || each.method === call.method) &&
+			(!each.path || each.path.test(call.path)),
+	) ?? { kind: answer.status < 500 ? "invalid" : "failed" };
+	if (answer.status === 401 || rule.kind === "unauthorized")
+		return new ControllerError(
+			`The Controller at ${url} does not accept this log-in (any more)${text && !text.startsWith("WHERE") ? `: ${sentence(text)}` : "."} Check email and password (IOFOG_EMAIL, IOFOG_PASSWORD), with which a log-in that has expired is renewed, or give a new token (IOFOG_TOKEN).`,
+			{
+				...fields,
+				kind: "unauthorized",
+				controllerName: name,
+				controllerMessage: text,
+			},
+		);
 	const attribute = path ? attributeName(path) : rule.attribute;
 	return new ControllerError(
 		[

@@ -15,7 +15,7 @@ export function parseStatus(answer: unknown, url: string): ControllerInfo {
 		uptimeSec?: unknown;
 	} | null;
 	const version = status?.versions?.controller;
-	if (typeof version !== "string") {
+	if (typeof version !== "string" || version === "") {
 		throw new ControllerError(
 			`What answers at ${url} is not an ioFog Controller: its status names no version. Check the URL of the Controller.`,
 			{ kind: "not-a-controller", method: "GET", url: `${url}/api/v3/status` },

@@ -6,7 +6,7 @@ import tls from "node:tls";
 import axios, { type AxiosInstance } from "axios";
 import { abortReason } from "./abort";
 import { ControllerError } from "./errors";
-import { classifyNetworkError } from "./network";
+import { classifyNetworkError, UNCERTAIN } from "./network";
 
 /** One HTTP exchange, without log-in or retries. `path` is below `/api/v3`, `body` is JSON text, `timeout` in milliseconds. */
 export interface Exchange {
@@ -122,7 +122,7 @@ export class Transport {
 			const wrote = write ? "maybe" : "no";
 			if (late) {
 				throw new ControllerError(
-					`The Controller at ${base} did not answer within ${timeout / 1000} seconds. See whether it is overloaded; request_timeout sets how long to wait.`,
+					`The Controller at ${base} did not answer within ${timeout === 1000 ? "1 second" : `${timeout / 1000} seconds`}. See whether it is overloaded; request_timeout of the provider sets how long to wait.${write ? UNCERTAIN : ""}`,
 					{ kind: "timeout", method, url, wrote },
 				);
 			}

@@ -23,6 +23,10 @@ const REASONS: Record<string, string> = {
 		"the connection broke before an answer came. See whether the Controller still runs, then repeat the command",
 };
 
+/** What to know of a write whose answer was lost. */
+export const UNCERTAIN =
+	" It is not known whether the Controller did what it was asked; the next plan shows it.";
+
 const TLS_CODE = /CERT|ISSUER|SELF_SIGNED|UNABLE_TO|^ERR_TLS|^ERR_SSL|^EPROTO$/;
 
 /** The `code` of an error or of what caused it, as Node names it. */
@@ -67,11 +71,12 @@ export function classifyNetworkError(
 			fields("not-a-controller", true),
 		);
 	}
+	const sent = !NEVER_SENT.has(code);
 	const reason =
 		REASONS[code] ??
 		`${text || "no reason was given"}. Check the URL and the network`;
 	return new ControllerError(
-		`The Controller at ${call.base} cannot be reached: ${reason}.`,
-		fields("unreachable", !NEVER_SENT.has(code)),
+		`The Controller at ${call.base} cannot be reached: ${reason}.${sent && call.write ? UNCERTAIN : ""}`,
+		fields("unreachable", sent),
 	);
 }

@@ -148,7 +148,11 @@ async function failedCreate(
 		if (signal.aborted) throw cause;
 		configured.forget();
 		const live = await findLive(operation, planned);
-		if (!live) return answer(operation, null, failure);
+		if (!live)
+			return {
+				...answer(operation, null, failure),
+				...(underWay(cause) && { maybeCreated: "later" as const }),
+			};
 		const found = snakeIdentity(resource, live);
 		const stored = await read(
 			configured,
@@ -178,6 +182,11 @@ async function failedCreate(
 const lost = (cause: unknown) =>
 	cause instanceof ControllerError &&
 	(cause.kind === "unreachable" || cause.kind === "timeout");
+
+/** True where nobody waits for the answer any more, but the Controller may still be at work: the object can appear after it was looked for. */
+const underWay = (cause: unknown) =>
+	cause instanceof ControllerError &&
+	(cause.kind === "timeout" || cause.status === 504);
 
 async function update(operation: Operation): Promise<ApplyResult> {
 	const { configured, resource, request, signal, context } = operation;

@@ -75,12 +75,12 @@ export interface ApplyRequest {
 	readonly onIdentity?: (identity: Values) => void;
 }
 
-/** What `apply` answers. With errors, `state` is what is known to exist (null: nothing), and `maybeCreated` says that a create may have left an object behind that is not in it. */
+/** What `apply` answers. With errors, `state` is what is known to exist (null: nothing), and `maybeCreated` says that a create may have left an object behind that is not in it, or ("later") may do so yet although there is none now. */
 export interface ApplyResult {
 	readonly state: Values | null;
 	readonly private: Private;
 	readonly diagnostics: readonly Diagnostic[];
-	readonly maybeCreated?: boolean;
+	readonly maybeCreated?: boolean | "later";
 }
 
 /** Facts about a resource type that callers beyond Terraform's protocol use; attribute names in snake_case. */

@@ -165,6 +165,7 @@ async function settleCreate(
 ): Promise<boolean> {
 	const { context, plan, configured, door, planned } = work;
 	const { stack } = context;
+	const later = result.maybeCreated === "later";
 	let found: StoredObject | null | undefined;
 	if (!stack.run.kill.aborted) {
 		configured.forget();
@@ -185,7 +186,7 @@ async function settleCreate(
 	}
 	stack.faults.addAll(result.diagnostics, plan.address);
 	context.end(plan, "create", false);
-	if (found === undefined) {
+	if (found === undefined || (found === null && later)) {
 		stack.faults.warning(
 			"Create not settled",
 			`Whether ${plan.address} was created cannot be told now. The next run finds out, and takes it over if it was.`,

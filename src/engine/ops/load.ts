@@ -121,14 +121,12 @@ export function folded(
 	}
 	return [...groups.values()].flatMap((group) => {
 		const [first, ...rest] = group as [EngineDiagnostic, ...EngineDiagnostic[]];
-		if (rest.length < 3) return group;
+		if (rest.length < 2) return group;
+		const named = rest.slice(0, 3).map(({ address }) => address);
 		return [
 			{
 				...first,
-				detail: `${first.detail}\n(The same holds for ${rest.length} more: ${rest
-					.slice(0, 3)
-					.map(({ address }) => address)
-					.join(", ")}, ….)`,
+				detail: `${first.detail}\n(The same holds for ${rest.length} more: ${named.join(", ")}${rest.length > named.length ? ", …" : ""}.)`,
 			},
 		];
 	});

@@ -139,6 +139,10 @@ export function wellSaid(text: string): void {
 	expect(text).not.toContain(SECRET);
 	expect(text).not.toMatch(/\[object |\bNaN\b/);
 	expect(text).not.toMatch(/\biofogUuid\b|\bfog\b|\bflow\b|fogType|ioFog UUID/);
-	const sentences = text.split(/(?<=[.!?])\s+/).filter((s) => s.length > 25);
-	expect(sentences).toEqual([...new Set(sentences)]);
+	const errors = text.split(/^Error: /m);
+	expect(errors).toEqual([...new Set(errors)]);
+	for (const each of errors) {
+		const sentences = each.split(/(?<=[.!?])\s+/).filter((s) => s.length > 25);
+		expect(sentences).toEqual([...new Set(sentences)]);
+	}
 }
