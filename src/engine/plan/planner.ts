@@ -77,6 +77,8 @@ export class Planner {
 		const { stack, options } = this;
 		this.#seed();
 		if (options.refresh) await this.#refreshEarly();
+		// A Controller that fails here fails everything else too, perhaps slowly.
+		if (stack.faults.failed) return;
 		if (!options.destroy) {
 			const steps = new Map<string, Iterable<string>>();
 			for (const address of stack.config.resources.keys())
