@@ -1,9 +1,11 @@
 import { Agent, request } from "node:http";
 import { microserviceOf, type Size } from "./stack";
 
+const pool = () => new Agent({ keepAlive: true, maxSockets: 16 });
+
 /** A client that makes the cheapest possible calls over kept-alive connections, and nothing else: what the Controller itself costs. */
 export class Bare {
-	private readonly agent = new Agent({ keepAlive: true, maxSockets: 16 });
+	private agent = pool();
 	private authorization = "";
 
 	constructor(
@@ -85,6 +87,7 @@ export class Bare {
 
 	/** Creates the fleet, `width` microservices at a time. */
 	async create(size: Size, agentUuid: string, width: number): Promise<void> {
+		this.renew();
 		for (let i = 0; i < size.applications; i++)
 			await this.call("POST", "/application", {
 				name: `bench-${i}`,
@@ -108,14 +111,22 @@ export class Bare {
 
 	/** Reads every application with its microservices. */
 	async read(size: Size): Promise<void> {
+		this.renew();
 		for (let i = 0; i < size.applications; i++)
 			await this.call("GET", `/application/bench-${i}`);
 	}
 
 	/** Deletes every application, and its microservices with it. */
 	async destroy(size: Size): Promise<void> {
+		this.renew();
 		for (let i = 0; i < size.applications; i++)
 			await this.call("DELETE", `/application/bench-${i}`);
+	}
+
+	/** The Controller closes connections that have been idle for a while. */
+	private renew(): void {
+		this.agent.destroy();
+		this.agent = pool();
 	}
 
 	close(): void {

@@ -22,10 +22,19 @@ export function restartsOf(plan: PlanJson): Restarts {
 	};
 }
 
-/** How many containers restart and stop, as the end of a summary line; empty for none. */
+/** True where a plan updates a microservice that runs already: then it is worth saying that none restarts. */
+export function updatesMicroservices(plan: PlanJson): boolean {
+	return (plan.resource_changes ?? []).some(
+		({ type, change }) =>
+			type === "iofog_microservice" && change.actions.join() === "update",
+	);
+}
+
+/** How many containers restart and stop, as the end of a summary line; none restarting is said only where `sayNone` asks for it. */
 export function restartText(
 	{ restart, stop }: { restart: number; stop: number },
 	tense: "present" | "past" = "present",
+	sayNone = false,
 ): string {
 	const parts: string[] = [];
 	const verbs = {
@@ -33,7 +42,7 @@ export function restartText(
 		stop: ["stops", "stop", "stopped"],
 	} as const;
 	for (const [kind, count] of Object.entries({ restart, stop })) {
-		if (count === 0) continue;
+		if (count === 0 && !(kind === "restart" && sayNone)) continue;
 		const [one, many, past] = verbs[kind as keyof typeof verbs];
 		const verb = tense === "past" ? past : count === 1 ? one : many;
 		const what = count === 1 ? "microservice" : "microservices";

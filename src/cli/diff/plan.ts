@@ -1,7 +1,12 @@
 import type { Colors } from "picocolors/types";
 import type { Schema } from "../../core";
 import type { ChangeJson, PlanJson } from "../../engine/json-types";
-import { type Restarts, restartsOf, restartText } from "../restarts";
+import {
+	type Restarts,
+	restartsOf,
+	restartText,
+	updatesMicroservices,
+} from "../restarts";
 import { compareAny } from "./compare";
 import { nameText } from "./json-text";
 import { printNode } from "./print";
@@ -143,7 +148,11 @@ function summary(
 		imports > 0 ? `${imports} to import, ` : "",
 		`${of("create", ...replaced)} to add, ${of("update")} to change, ${of("delete", ...replaced)} to destroy.`,
 		of("forget") > 0 ? ` ${of("forget")} to forget.` : "",
-		restartText({ restart: restart.length, stop: stop.length }),
+		restartText(
+			{ restart: restart.length, stop: stop.length },
+			"present",
+			updatesMicroservices(plan),
+		),
 	].join("");
 	const named = [
 		nameList("Restarting", restart, width),

@@ -464,12 +464,14 @@ describe("the summary", () => {
 		);
 	});
 
-	test("one restarts; none is not said", () => {
+	test("one restarts; none is said too, as it was updated", () => {
 		const restarts = [{ microservice: "shop/web", because: [] }];
 		expect(render([update], { restarts })).toContain(
 			"1 microservice restarts.",
 		);
-		expect(render([update])).toMatch(/0 to destroy\.$/);
+		expect(render([update])).toMatch(
+			/0 to destroy\. 0 microservices restart\.$/,
+		);
 	});
 
 	test("of many restarts only some are named", () => {
