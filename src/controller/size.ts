@@ -25,7 +25,7 @@ export function assertBodyFits(
 	}
 	const attribute = attributeName(largest);
 	throw new ControllerError(
-		`The request for ${call.subject} takes ${bytes} bytes and a Controller accepts ${MAX_BODY_BYTES} (100 KiB). Most of it, ${most} bytes, is the argument ${snakeCase(attribute)}: make it smaller, for instance by moving parts of it into files that a volume brings to the container.`,
+		`The request for ${call.subject} takes ${bytes} bytes and a Controller accepts ${MAX_BODY_BYTES} (100 KiB). Most of it, ${most} bytes, is the argument ${snakeCase(attribute)}: make it smaller. What a container needs beyond that can come from files in a volume.`,
 		{
 			kind: "too-large",
 			method: call.method,

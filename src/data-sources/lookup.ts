@@ -9,6 +9,7 @@ import {
 } from "../core";
 import type { AnyResource } from "../resources";
 import { defineDataSource } from "../resources/define";
+import { listName } from "../resources/list-name";
 import { attributesOf } from "./derive";
 
 /** A data source that finds one object of a resource type by one of several arguments, or the only one of a singleton. */
@@ -75,7 +76,7 @@ function notOne(
 	return found.length === 0
 		? error(
 				"Object not found",
-				`The Controller at ${controller.url} has no ${resource.type}${what && ` with ${what}`}.`,
+				`The Controller at ${controller.url} has no ${resource.type}${what && ` with ${what}`}. List what it has:\n    fogform list ${listName(resource)}`,
 			)
 		: error(
 				"Not unique",

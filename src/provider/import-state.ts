@@ -1,4 +1,5 @@
 import { type Diagnostic, encode, error } from "../core";
+import { listName } from "../resources/list-name";
 import { diagnose } from "./diagnose";
 import { idOf } from "./identity";
 import type { Configured, Stored } from "./types";
@@ -27,7 +28,7 @@ export async function importState(
 		if (found.length === 0)
 			return refused(
 				"Nothing to import",
-				`The Controller at ${controller.url} has no ${type} "${id}" (expected: ${forms}). List what it has:\n    fogform list ${listName(type)}`,
+				`The Controller at ${controller.url} has no ${type} with the ID "${id}" (expected: ${forms}). List what it has:\n    fogform list ${listName(resource)}`,
 			);
 		const states = found.map((f) => encode(resource.attributes, f));
 		if (states.length > 1)
@@ -48,12 +49,4 @@ export async function importState(
 
 function refused(summary: string, detail: string) {
 	return { stored: null, diagnostics: [error(summary, detail)] };
-}
-
-/** How `fogform list` calls the objects of a type: `iofog_catalog_item` → `catalog-items`. */
-export function listName(type: string): string {
-	const name = type.replace("iofog_", "").replaceAll("_", "-");
-	return resourceOf(type).singleton
-		? name
-		: name.replace(/y$/, "ie").concat("s");
 }

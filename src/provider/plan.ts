@@ -17,6 +17,7 @@ import {
 } from "../core";
 import type { AnyResource } from "../resources";
 import { diagnose } from "./diagnose";
+import { judgeSize } from "./judge-size";
 import type { Configured, PlanRequest, PlanResult, Values } from "./types";
 import { resourceOf } from "./types-of";
 
@@ -117,6 +118,7 @@ export function planValues(
 			dialect,
 		);
 	lackingIn(dialect, attributes, config, [], diagnostics);
+	diagnostics.push(...judgeSize(resource, config, prior, planned));
 	const replaced = new Set<string>();
 	const kept = structuredClone(request.private);
 	resource.plan?.({

@@ -115,7 +115,7 @@ export function planMicroservice(planning: Planning<Attributes>): void {
 	if (prior && onlyArchitectureChanged(prior.images, planned.images))
 		planning.replace("images");
 	planLinks(planning);
-	if (dialect === "3.0") reportSharedPorts(planning);
+	reportSharedPorts(planning);
 }
 
 /** The uuid is the agent's identity: a name is looked up only where it is new or has changed. */
@@ -173,8 +173,12 @@ function planLinks({ planned, prior, dialect }: Planning<Attributes>): void {
 const sameJson = (a: unknown, b: unknown) =>
 	sameValue({ kind: "json" }, JSON.stringify(a), JSON.stringify(b));
 
-/** Controllers 3.0 store the first of two equal ports and then fail. */
-function reportSharedPorts({ planned, report }: Planning<Attributes>): void {
+/** Controllers 3.0 store the first of two equal ports and then fail; an external port twice can be published by no agent. */
+function reportSharedPorts({
+	planned,
+	dialect,
+	report,
+}: Planning<Attributes>): void {
 	if (planned.ports === UNKNOWN) return;
 	const seen = new Set<string>();
 	for (const { internal, external } of planned.ports ?? [])
@@ -182,11 +186,12 @@ function reportSharedPorts({ planned, report }: Planning<Attributes>): void {
 			["internal", internal],
 			["external", external],
 		] as const) {
+			if (side === "internal" && dialect !== "3.0") continue;
 			if (seen.has(`${side} ${number}`))
 				report(
 					error(
 						"Port used twice",
-						`The ${side} port ${number} stands in two port mappings of this microservice; Controllers 3.0 take each only once. Change one of them.`,
+						`The ${side} port ${number} stands in two port mappings of this microservice; ${side === "external" ? "an agent can publish it only once" : "Controllers 3.0 take each only once"}. Change one of them.`,
 						["ports"],
 					),
 				);

@@ -134,7 +134,7 @@ export const microservice = defineResource({
 });
 
 function claims(values: Planned<Microservice>): Claim[] {
-	const { application, name, agentUuid, ports } = values;
+	const { application, name, agentUuid, agentName, ports } = values;
 	const out: Claim[] = [];
 	if (application !== UNKNOWN && name !== UNKNOWN)
 		out.push({
@@ -148,7 +148,7 @@ function claims(values: Planned<Microservice>): Claim[] {
 				out.push({
 					// The Controller counts external ports without regard to the protocol.
 					key: `port:${agentUuid}:${p.external}`,
-					label: `external port ${p.external} on agent ${agentUuid}`,
+					label: `external port ${p.external} on agent ${typeof agentName === "string" ? `"${agentName}"` : agentUuid}`,
 					attribute: "ports",
 				});
 	return out;

@@ -1,0 +1,392 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { plan } from "../../../src/engine";
+import {
+	controllerDialects,
+	type TestController,
+	testController,
+} from "../../support/controllers";
+import { BadInput } from "./support";
+
+jest.setTimeout(120_000);
+
+describe.each(controllerDialects())("objects of Controller %s", (which) => {
+	let controller: TestController;
+	let agentUuid: string;
+	let input: BadInput;
+
+	beforeAll(async () => {
+		controller = await testController(which);
+		await controller.call("PUT", "/router", { host: "router.example.com" });
+		const agent = await controller.call("POST", "/iofog", {
+			name: "edge",
+			fogType: 1,
+			host: "10.0.0.1",
+			routerMode: "none",
+			...(controller.dialect === "3.7" && { natsMode: "none" }),
+		});
+		agentUuid = (agent.body as { uuid: string }).uuid;
+		await controller.call("POST", "/application", { name: "theirs" });
+		await controller.call("POST", "/microservices", {
+			name: "web",
+			application: "theirs",
+			iofogUuid: agentUuid,
+			images: [{ containerImage: "x:1", fogTypeId: 1 }],
+			ports: [{ internal: 80, external: 9090 }],
+		});
+		await controller.call("POST", "/registries", {
+			url: "theirs.example.com",
+			isPublic: true,
+			username: "u",
+			password: "p",
+			userEmail: "u@example.com",
+		});
+		await controller.call("POST", "/catalog/microservices", {
+			name: "their-item",
+			registryId: 1,
+			images: [{ containerImage: "x:1", fogTypeId: 1 }],
+		});
+	});
+	afterAll(() => controller.close());
+
+	beforeEach(() => {
+		input = new BadInput({ ...controller.login });
+	});
+	afterEach(() => input.remove());
+
+	/** Everything that the Controller has, by the API itself. */
+	const world = async () =>
+		Promise.all(
+			[
+				"/application",
+				"/registries",
+				"/catalog/microservices",
+				"/iofog-list",
+				"/application/theirs",
+			].map(async (path) =>
+				// Not the times: an agent that settles changes its own.
+				JSON.stringify((await controller.call("GET", path)).body).replace(
+					/"(updatedAt|lastStatusTime|uptimeSec)":("[^"]*"|\d+)/gi,
+					"",
+				),
+			),
+		);
+
+	const agent = (name: string) => ({
+		name,
+		host: "h",
+		architecture: "amd64",
+		nats_mode: controller.dialect === "3.7" ? "none" : null,
+	});
+	const shop = { iofog_application: { shop: { name: "shop" } } };
+	const microservice = (more: object = {}) => ({
+		name: "web",
+		application: "${iofog_application.shop.name}",
+		agent_uuid: agentUuid,
+		images: { amd64: "nginx:1.27" },
+		...more,
+	});
+	const one = (more: object) => () => ({
+		...shop,
+		iofog_microservice: { web: microservice(more) },
+	});
+
+	/** Resources that cannot be, what is said, where, and what to do. */
+	const refused: Record<string, [() => object, string, RegExp[]]> = {
+		"an unknown agent by uuid": [
+			one({ agent_uuid: "0123456789abcdef" }),
+			"Agent not found",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument agent_uuid\)/,
+				/0123456789abcdef/,
+				/fogform list agents/,
+			],
+		],
+		"an unknown agent by name": [
+			one({ agent_uuid: null, agent_name: "egde" }),
+			"Agent not found",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument agent_name\)/,
+				/"egde"/,
+				/fogform list agents/,
+			],
+		],
+		"an unknown registry": [
+			one({ registry_id: 777 }),
+			"Registry not found",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument registry_id\)/,
+				/ID 777/,
+				/fogform list registries/,
+			],
+		],
+		"an unknown catalog item": [
+			one({ images: null, catalog_item_id: 777 }),
+			"Catalog item not found",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument catalog_item_id\)/,
+				/ID 777/,
+				/fogform list catalog-items/,
+			],
+		],
+		"an unknown registry of a catalog item": [
+			() => ({
+				iofog_catalog_item: {
+					item: { name: "item", registry_id: 777, images: { amd64: "x" } },
+				},
+			}),
+			"Registry not found",
+			[
+				/iofog_catalog_item\.item, .*argument registry_id/,
+				/fogform list registries/,
+			],
+		],
+		"an unknown application": [
+			one({ application: "shpo" }),
+			"Application not found",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument application\)/,
+				/"shpo"/,
+				/fogform list applications/,
+			],
+		],
+		"two microservices with the same name": [
+			() => ({
+				...shop,
+				iofog_microservice: {
+					one: microservice(),
+					two: microservice(),
+				},
+			}),
+			"Claimed twice",
+			[
+				/iofog_microservice\.(one|two), .*argument name/,
+				/Microservice "web" in application "shop"/,
+				/iofog_microservice\.(one|two) too/,
+			],
+		],
+		"two microservices with the same external port": [
+			() => ({
+				...shop,
+				iofog_microservice: {
+					one: microservice({ ports: [{ internal: 80, external: 8080 }] }),
+					two: microservice({
+						name: "two",
+						ports: [{ internal: 81, external: 8080 }],
+					}),
+				},
+			}),
+			"Claimed twice",
+			[
+				/iofog_microservice\.(one|two), .*argument ports/,
+				/External port 8080 on agent \S+/,
+				/iofog_microservice\.(one|two) too/,
+			],
+		],
+		"the same external port twice in a microservice": [
+			one({
+				ports: [
+					{ internal: 80, external: 8080 },
+					{ internal: 81, external: 8080 },
+				],
+			}),
+			"Port used twice",
+			[/iofog_microservice\.web, .*argument ports/, /external port 8080/],
+		],
+		"an external port that somebody else's microservice has": [
+			one({ ports: [{ internal: 80, external: 9090 }] }),
+			"Claimed already",
+			[
+				/iofog_microservice\.web, .*argument ports/,
+				/External port 9090/,
+				/"theirs\/web"/,
+			],
+		],
+		"two applications with the same name": [
+			() => ({
+				iofog_application: { a: { name: "same" }, b: { name: "same" } },
+			}),
+			"Claimed twice",
+			[/iofog_application\.[ab], .*argument name/, /Application "same"/],
+		],
+		"two agents with the same name": [
+			() => ({
+				iofog_agent: {
+					a: agent("same"),
+					b: agent("same"),
+				},
+			}),
+			"Claimed twice",
+			[/iofog_agent\.[ab], .*argument name/, /Agent "same"/],
+		],
+		"an application that exists": [
+			() => ({ iofog_application: { shop: { name: "theirs" } } }),
+			"Object exists already",
+			[
+				/iofog_application\.shop, in stack "test"/,
+				/neither taken over nor deleted/,
+				/fogform import 'iofog_application\.shop' theirs/,
+			],
+		],
+		"a microservice that exists": [
+			one({ application: "theirs" }),
+			"Object exists already",
+			[
+				/microservice "web" in application "theirs"/,
+				/fogform import 'iofog_microservice\.web' \S+/,
+			],
+		],
+		"an agent that exists": [
+			() => ({
+				iofog_agent: {
+					box: agent("edge"),
+				},
+			}),
+			"Object exists already",
+			[/fogform import 'iofog_agent\.box' \S+/],
+		],
+		"a catalog item that exists": [
+			() => ({
+				iofog_catalog_item: {
+					item: { name: "their-item", registry_id: 1, images: { amd64: "x" } },
+				},
+			}),
+			"Object exists already",
+			[/fogform import 'iofog_catalog_item\.item' \d+/],
+		],
+		"a configuration above 100 KiB": [
+			one({ config: JSON.stringify({ text: "x".repeat(110_000) }) }),
+			"Request too large",
+			[
+				/iofog_microservice\.web, in stack "test" \(argument config\)/,
+				/100 KiB/,
+				/smaller/,
+			],
+		],
+		"environment variables above 100 KiB": [
+			one({ env: { A: "x".repeat(60_000), B: "y".repeat(60_000) } }),
+			"Request too large",
+			[/argument env/, /100 KiB/],
+		],
+	};
+
+	test.each(Object.keys(refused))("refuses %s", async (name) => {
+		const [resource, summary, texts] = refused[
+			name
+		] as (typeof refused)[string];
+		input.write({ resource: resource() });
+		const before = await world();
+		const { text, summaries } = await input.refused();
+		expect(summaries).toEqual([summary]);
+		for (const each of texts) expect(text).toMatch(each);
+		expect(await world()).toEqual(before);
+	});
+
+	test("an argument that the Controller's version lacks", async () => {
+		const v37 = controller.dialect === "3.7";
+		input.write({
+			resource: {
+				...shop,
+				iofog_microservice: {
+					web: microservice(
+						v37
+							? {
+									ports: [
+										{
+											internal: 1,
+											external: 2,
+											public: { schemes: ["http"], protocol: "http" },
+										},
+									],
+								}
+							: { service_account: { name: "r" }, schedule: 50 },
+					),
+				},
+			},
+		});
+		const { text, summaries } = await input.refused();
+		expect(new Set(summaries).size).toBe(1);
+		expect(text).toMatch(/iofog_microservice\.web, in stack "test" \(argument/);
+		expect(text).toMatch(v37 ? /3\.7/ : /3\.0/);
+	});
+
+	test("a resource type that the Controller's version lacks", async () => {
+		const v37 = controller.dialect === "3.7";
+		input.write({
+			resource: v37
+				? {
+						...shop,
+						iofog_route: {
+							r: { name: "r", application: "theirs", from: "web", to: "web" },
+						},
+					}
+				: { iofog_nats_hub: { n: { host: "nats.example.com" } } },
+		});
+		const { text } = await input.refused();
+		expect(text).toMatch(/iofog_(route\.r|nats_hub\.n), in stack "test"/);
+		expect(text).toMatch(v37 ? /3\.7/ : /3\.0/);
+	});
+
+	test("data sources of what there is not", async () => {
+		input.write({
+			data: {
+				iofog_agent: { a: { name: "egde" } },
+				iofog_application: { a: { name: "shpo" } },
+				iofog_registry: { r: { id: 777 } },
+				iofog_microservice: { m: { application: "theirs", name: "wbe" } },
+			},
+		});
+		const { text, summaries } = await input.refused();
+		expect(summaries).toHaveLength(4);
+		for (const address of [
+			"agent.a",
+			"application.a",
+			"registry.r",
+			"microservice.m",
+		])
+			expect(text).toContain(`data.iofog_${address}`);
+		expect(text).toMatch(/fogform list agents/);
+	});
+
+	test("an import of what there is not", async () => {
+		input.write({
+			import: [{ to: "iofog_application.shop", id: "shpo" }],
+			resource: shop,
+		});
+		const { text, summaries } = await input.refused();
+		expect(summaries).toHaveLength(1);
+		expect(text).toMatch(/iofog_application\.shop/);
+		expect(text).toMatch(/shpo/);
+		expect(text).toMatch(/fogform list applications/);
+	});
+
+	test("clashes across stacks that are planned together", async () => {
+		const stack = (name: string, resource: object) => {
+			writeFileSync(
+				join(input.folder.dir, `${name}.tf.json`),
+				JSON.stringify({
+					provider: { iofog: [controller.login] },
+					terraform: {
+						backend: {
+							local: { path: join(input.folder.dir, `${name}.tfstate`) },
+						},
+					},
+					resource,
+				}),
+			);
+			return { name, synthesizedStackPath: `${name}.tf.json`, annotations: [] };
+		};
+		writeFileSync(
+			join(input.folder.dir, "manifest.json"),
+			JSON.stringify({
+				stacks: {
+					eu: stack("eu", shop),
+					us: stack("us", shop),
+				},
+			}),
+		);
+		const { text, summaries } = await input.refused(() => plan(input.options));
+		expect(summaries).toEqual(["Claimed twice"]);
+		expect(text).toMatch(/in stack "us".*\(stack "eu"\)/s);
+	});
+});
