@@ -9,7 +9,7 @@ jest.setTimeout(240_000);
 
 const JITI = join(__dirname, "../../node_modules/jiti/lib/jiti-cli.mjs");
 const CHILD = join(__dirname, "../support/apply-child.ts");
-const COUNT = 40;
+const COUNT = 100;
 
 /** Small random numbers that are the same in every run. */
 function random(seed: number): () => number {
@@ -89,7 +89,7 @@ describe.each(["3.0", "3.7"] as const)(
 				const poll = setInterval(() => {
 					if (!journal()) return;
 					clearInterval(poll);
-					setTimeout(() => child.kill("SIGKILL"), next() * 600);
+					setTimeout(() => child.kill("SIGKILL"), next() * 250);
 				}, 5);
 				child.on("exit", (_, signal) => {
 					clearInterval(poll);

@@ -88,7 +88,7 @@ describe("plan", () => {
                 # (1 unchanged attribute hidden)
             }`);
 		expect(config.out).toContain(
-			"Plan: 0 to add, 1 to change, 0 to destroy.\n",
+			"Plan: 0 to add, 1 to change, 0 to destroy. 0 microservices restart.\n",
 		);
 		expect(config.out).not.toContain("iofog_microservice.db");
 		project.write({ shop: shop({ image: "nginx:1.28" }) });
