@@ -1,8 +1,4 @@
-import { z } from "zod";
-import { bool, number, optional, string } from "../core";
-
-const WHOLE = "must be a whole number of at least 1";
-const SPAN = "must be a number of seconds above 0";
+import { bool, integer, number, optional, string } from "../core";
 
 /** Configuration of the provider; what is not set comes from the environment. */
 export const configuration = {
@@ -30,10 +26,10 @@ export const configuration = {
 		description:
 			"Whether to talk to a Controller whose certificate cannot be verified. Anyone on the way can then read and change everything.",
 	}),
-	maxWrites: optional(number(z.int(WHOLE).min(1, WHOLE)), {
+	maxWrites: optional(integer, {
 		description: "Largest number of writing calls at a time (8).",
 	}),
-	requestTimeout: optional(number(z.number().positive(SPAN)), {
+	requestTimeout: optional(number(), {
 		description: "Seconds after which a call has failed.",
 	}),
 	warnOnRestart: optional(bool, {

@@ -15,12 +15,28 @@ import type { Configured, ConfigureOptions, Values } from "./types";
 
 type Configuration = ValuesOf<typeof configuration>;
 
+const LIMITS = [
+	["max_writes", "maxWrites", 1],
+	["request_timeout", "requestTimeout", 0.001],
+] as const;
+
 /** Judges the provider's configuration by itself, without the environment. */
 export function validateProvider(config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	const values = decode(configuration, config);
 	checkAttributes(configuration, values, [], out);
 	if (typeof values.url === "string") out.push(...judgeUrl(values.url));
+	for (const [name, camel, least] of LIMITS) {
+		const value = values[camel];
+		if (typeof value === "number" && value < least)
+			out.push(
+				error(
+					"Invalid value",
+					`${name} must be at least ${least}, not ${value}.`,
+					[name],
+				),
+			);
+	}
 	return out;
 }
 

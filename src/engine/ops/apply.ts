@@ -198,6 +198,10 @@ function refuseStale(
 	if (!same)
 		fail(
 			"Saved plan is stale",
-			`The state of stack "${config.name}" was changed after the plan was made (serial ${serial}, now ${header.serial}). Plan again:\n    fogform plan ${config.name}`,
+			`The state of stack "${config.name}" ${
+				serial !== 0 && header.lineage !== lineage
+					? `is another one than the plan was made on (lineage ${lineage}, now ${header.lineage || "none"})`
+					: `was changed after the plan was made (serial ${serial}, now ${header.serial})`
+			}. Plan again:\n    fogform plan ${config.name}`,
 		);
 }

@@ -6,9 +6,25 @@ export function codeOf(fault: unknown): string | undefined {
 	return (fault as NodeJS.ErrnoException | undefined)?.code;
 }
 
-/** What a failed system call says, without the stack. */
+const REASONS: Record<string, string> = {
+	EACCES: "you may not read or write it",
+	EPERM: "you may not read or write it",
+	EROFS: "the file system is read-only",
+	ENOSPC: "the disk is full",
+	EDQUOT: "your share of the disk is used up",
+	EISDIR: "it is a folder, not a file",
+	ENOTDIR: "what should be a folder of its path is a file",
+	ENOENT: "it does not exist",
+};
+
+/** Why a system call failed, in words that end a sentence. */
 export function reasonOf(fault: unknown): string {
-	return fault instanceof Error ? fault.message : String(fault);
+	const known = REASONS[codeOf(fault) ?? ""];
+	if (known !== undefined) return known;
+	return ((fault as Error | undefined)?.message ?? String(fault)).replace(
+		/\.$/,
+		"",
+	);
 }
 
 /** Reads a file; undefined where there is none. */

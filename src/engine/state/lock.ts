@@ -79,7 +79,7 @@ async function prepare(prepared: string, holder: Holder): Promise<void> {
 		throw new DiagnosticError([
 			error(
 				"State cannot be locked",
-				`The folder of the state cannot be written to: ${reasonOf(fault)}.`,
+				`The folder of the state, ${dirname(prepared)}, cannot be written to: ${reasonOf(fault)}. Mend that, or give the stack's local backend another path.`,
 			),
 		]);
 	}

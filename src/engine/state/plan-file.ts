@@ -37,7 +37,10 @@ export async function writePlanFile(
 	try {
 		await writeWhole(path, Buffer.from(`${head}\n${body}\n`));
 	} catch (fault) {
-		refuse("Plan cannot be saved", `${path}: ${reasonOf(fault)}.`);
+		refuse(
+			"Plan cannot be saved",
+			`${path} cannot be written: ${reasonOf(fault)}.`,
+		);
 	}
 }
 
@@ -47,14 +50,17 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
 	try {
 		text = await readFile(path, "utf8");
 	} catch (fault) {
-		return refuse("Plan cannot be read", `${path}: ${reasonOf(fault)}.`);
+		return refuse(
+			"Plan cannot be read",
+			`${path} cannot be read: ${reasonOf(fault)}.`,
+		);
 	}
 	const [head = "", body = "", rest] = text.split("\n");
 	const { fogformPlan: format, sha256: sum } = parseHead(head);
 	if (!Number.isSafeInteger(format)) {
 		refuse(
 			"Not a saved plan",
-			`${path} was not written by fogform plan --out.`,
+			`${path} was not written by fogform plan --out. Plan again:\n    fogform plan --out FILE`,
 		);
 	}
 	if (Number(format) > FORMAT) {
@@ -66,7 +72,7 @@ export async function readPlanFile(path: string): Promise<PlanFile> {
 	if (sum !== sha256(body) || rest !== "") {
 		refuse(
 			"Damaged plan",
-			`${path} is not as it was written. Nothing was changed; plan again.`,
+			`${path} is not as it was written. Nothing was changed. Plan again:\n    fogform plan --out FILE`,
 		);
 	}
 	return JSON.parse(body);

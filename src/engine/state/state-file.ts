@@ -29,7 +29,10 @@ export async function readStateFile(
 		bytes = await readIfThere(path);
 	} catch (fault) {
 		throw new DiagnosticError([
-			error("State cannot be read", `${path}: ${reasonOf(fault)}.`),
+			error(
+				"State cannot be read",
+				`${path} cannot be read: ${reasonOf(fault)}. Nothing was changed. Mend that, or give the stack's local backend another path.`,
+			),
 		]);
 	}
 	// Terraform makes an empty file when it locks a state that is not there yet.

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { plan } from "../../../src/engine";
+import { apply, plan } from "../../../src/engine";
 import {
 	controllerDialects,
 	type TestController,
@@ -280,6 +280,34 @@ describe.each(controllerDialects())("objects of Controller %s", (which) => {
 		expect(summaries).toEqual([summary]);
 		for (const each of texts) expect(text).toMatch(each);
 		expect(await world()).toEqual(before);
+	});
+
+	test("an object that somebody makes between plan and apply is neither taken over nor changed", async () => {
+		input.write({
+			resource: {
+				iofog_application: { late: { name: "late", description: "Ours." } },
+			},
+		});
+		const made = await input.plan();
+		await controller.call("POST", "/application", {
+			name: "late",
+			description: "Theirs.",
+		});
+		const { text, summaries } = await input.refused(() =>
+			apply(made, { onRequest: input.options.onRequest }),
+		);
+		expect(summaries).toEqual(["Object exists already"]);
+		expect(text).toMatch(/iofog_application\.late, in stack "test"/);
+		expect(text).toMatch(/fogform import 'iofog_application\.late' late/);
+		const { body } = await controller.call("GET", "/application/late");
+		expect(body).toMatchObject({ description: "Theirs." });
+		expect(input.folder.state.resources).toEqual([]);
+		// Nor is it deleted by what comes after.
+		await input.apply({ destroy: true });
+		expect((await controller.call("GET", "/application/late")).status).toBe(
+			200,
+		);
+		await controller.call("DELETE", "/application/late");
 	});
 
 	test("an argument that the Controller's version lacks", async () => {

@@ -259,7 +259,7 @@ test("after a failed write nothing more is taken, and what is readable stays", a
 			throw full;
 		});
 	const message = await refusal(() => journal.append([result("a.b", "b")]));
-	expect(message).toMatch(/^Journal cannot be written: .*no space left/);
+	expect(message).toMatch(/^Journal cannot be written: .*the disk is full/);
 	spy.mockRestore();
 	await probe.close();
 	expect(await refusal(() => journal.append([result("a.c", "c")]))).toBe(
