@@ -116,7 +116,12 @@ function run(
 						{
 							severity: "error",
 							summary: "Synthesis failed",
-							detail: `\`${app}\` ended with exit code ${code}:\n${lines.join("\n")}`,
+							// Whoever is told of every line has them already.
+							detail: `\`${app}\` ended with exit code ${code}${
+								onEvent
+									? `. ${lines.length > 0 ? "What it said stands above." : "It said nothing."}`
+									: `:\n${lines.join("\n")}`
+							}`,
 						},
 					]),
 				);

@@ -15,6 +15,7 @@ import type {
 	PlanOptions,
 	Summary,
 } from "../types";
+import { unknownAddresses } from "./known-addresses";
 import { type Loaded, load, throwFaults } from "./load";
 import { PlannedOutputs } from "./remote-state";
 import { withRun } from "./run";
@@ -93,6 +94,7 @@ export async function planStacks(
 		outputs.add(config, result.plan.outputs);
 		announce(run, result);
 	}
+	throwFaults(unknownAddresses(planned, options));
 	if (options.allowRestarts !== undefined && restarts > options.allowRestarts)
 		throwFaults([
 			{

@@ -76,8 +76,11 @@ const wrong: Record<string, [string[], string, RegExp[]]> = {
 	],
 	"a target that there is not": [
 		["plan", "--target", "iofog_registry.hbu"],
-		"",
-		[/iofog_registry\.hbu/],
+		"No such resource",
+		[
+			/--target names iofog_registry\.hbu/,
+			/Did you mean "iofog_registry\.hub"/,
+		],
 	],
 	"a target that is no address": [
 		["plan", "--target", "hub"],
@@ -86,8 +89,11 @@ const wrong: Record<string, [string[], string, RegExp[]]> = {
 	],
 	"an object to replace that there is not": [
 		["plan", "--replace", "iofog_registry.hbu"],
-		"",
-		[/iofog_registry\.hbu/],
+		"No such resource",
+		[
+			/--replace names iofog_registry\.hbu/,
+			/Did you mean "iofog_registry\.hub"/,
+		],
 	],
 	"apply without a terminal": [["apply"], "", [/--auto-approve/]],
 	"destroy without a terminal": [
@@ -95,7 +101,11 @@ const wrong: Record<string, [string[], string, RegExp[]]> = {
 		"",
 		[/--auto-approve|No objects/],
 	],
-	"a saved plan that is not there": [["apply", "no.plan"], "", [/no\.plan/]],
+	"a saved plan that is not there": [
+		["apply", "--auto-approve", "no.plan"],
+		"",
+		[/no\.plan/],
+	],
 	"a kind that there is not": [["list", "agentz"], "", [/agentz/, /agents/]],
 	"an import of nothing": [
 		["import"],
@@ -201,7 +211,11 @@ describe("a project whose program is wrong", () => {
 		mkdirSync(project.path("own"), { recursive: true });
 		writeFileSync(
 			project.path("own", "cdktf.json"),
-			config ?? JSON.stringify({ language: "typescript", app: "node main.js" }),
+			config ??
+				JSON.stringify({
+					language: "typescript",
+					app: `"${process.execPath}" main.js`,
+				}),
 		);
 		writeFileSync(project.path("own", "main.js"), text);
 		const done = await project.fogform([
@@ -219,8 +233,9 @@ describe("a project whose program is wrong", () => {
 
 	test("it throws: its own words are shown", async () => {
 		const err = await program('throw new Error("no region is set")');
-		expect(err).toMatch(/no region is set/);
-		expect(err).toContain("node main.js");
+		expect(err).toMatch(/no region is set.*Error: Synthesis failed/s);
+		expect(err.match(/^Error: no region is set/gm)).toHaveLength(1);
+		expect(err).toContain("main.js");
 	});
 
 	test("it writes nothing", async () => {
