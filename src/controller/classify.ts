@@ -1,6 +1,7 @@
 import { ADVICE, RULES, type Rule } from "./classify-rules";
 import { ControllerError } from "./errors";
 import { isWrite } from "./http";
+import { snakeCase } from "./wire";
 
 /** What one call asked for, as far as the text of an error needs it. */
 export interface CallSubject {
@@ -127,9 +128,7 @@ export function classify(
 	const attribute = path ? attributeName(path) : rule.attribute;
 	return new ControllerError(
 		[
-			rule.kind === "failed"
-				? `The Controller at ${url} failed while it was asked to ${VERBS[call.method]} ${call.subject}: ${sentence(text || name || "it gave no reason")}`
-				: `The Controller at ${url} refused to ${VERBS[call.method]} ${call.subject}: ${sentence(text || name || "it gave no reason")}`,
+			`The Controller at ${url} ${rule.kind === "failed" ? "failed while it was asked to" : "refused to"} ${VERBS[call.method]} ${call.subject}: ${sentence(inOurWords(text, path) || name || "it gave no reason")}`,
 			rule.advice ?? ADVICE[rule.kind],
 		]
 			.filter(Boolean)
@@ -143,6 +142,19 @@ export function classify(
 			wrote: write ? (rule.wrote ?? "maybe") : "no",
 		},
 	);
+}
+
+/** The Controller's text with the words of the wire replaced by those of the configuration. */
+function inOurWords(text: string, path: string | undefined): string {
+	return (
+		path && attributeName(path) !== path
+			? text.replace(path, snakeCase(attributeName(path)))
+			: text
+	)
+		.replace(/\bioFog node\b/g, "agent")
+		.replace(/\bioFog type\b/g, "architecture")
+		.replace(/\bioFog(?= UUID\b|\.)/g, "agent")
+		.replace(/\b(system|same) fog\b/gi, "$1 agent");
 }
 
 function sentence(text: string): string {

@@ -34,13 +34,14 @@ describe.each(controllerDialects())("objects of Controller %s", (which) => {
 			images: [{ containerImage: "x:1", fogTypeId: 1 }],
 			ports: [{ internal: 80, external: 9090 }],
 		});
-		await controller.call("POST", "/registries", {
+		const { status } = await controller.call("POST", "/registries", {
 			url: "theirs.example.com",
 			isPublic: true,
 			username: "u",
 			password: "p",
-			userEmail: "u@example.com",
+			email: "u@example.com",
 		});
+		expect(status).toBe(201);
 		await controller.call("POST", "/catalog/microservices", {
 			name: "their-item",
 			registryId: 1,
@@ -308,6 +309,89 @@ describe.each(controllerDialects())("objects of Controller %s", (which) => {
 			200,
 		);
 		await controller.call("DELETE", "/application/late");
+	});
+
+	describe("what vanishes between plan and apply", () => {
+		const gone: Record<string, [string, (id: string) => object, RegExp[]]> = {
+			"the agent": [
+				"/iofog",
+				(id) => ({ agent_uuid: id }),
+				[/argument agent_uuid/, /agent UUID/, /fogform list agents/],
+			],
+			"the registry": [
+				"/registries",
+				(id) => ({ registry_id: Number(id) }),
+				[/argument registry_id/, /registry/i, /fogform list registries/],
+			],
+			"the catalog item": [
+				"/catalog/microservices",
+				(id) => ({ images: null, catalog_item_id: Number(id) }),
+				[/argument catalog_item_id/, /fogform list catalog-items/],
+			],
+			"the application": [
+				"/application",
+				(id) => ({ application: id }),
+				[/argument application/, /fogform list applications/],
+			],
+		};
+		const bodies: Record<string, object> = {
+			"/iofog": {
+				name: "gone",
+				fogType: 1,
+				host: "10.0.0.1",
+				routerMode: "none",
+				natsMode: "none",
+			},
+			"/registries": {
+				url: "gone.example.com",
+				isPublic: true,
+				username: "u",
+				password: "p",
+				email: "u@example.com",
+			},
+			"/catalog/microservices": {
+				name: "gone",
+				registryId: 1,
+				images: [{ containerImage: "x:1", fogTypeId: 1 }],
+			},
+			"/application": { name: "gone" },
+		};
+		test.each(Object.keys(gone))("%s", async (name) => {
+			const [path, more, texts] = gone[name] as (typeof gone)[string];
+			const { natsMode, ...body } = bodies[path] as Record<string, unknown>;
+			const { status, body: made } = await controller.call("POST", path, {
+				...body,
+				...(natsMode && controller.dialect === "3.7" ? { natsMode } : {}),
+			});
+			expect(status).toBe(201);
+			const ids = made as { uuid?: string; id?: number };
+			const id = path === "/application" ? "gone" : String(ids.uuid ?? ids.id);
+			input.write({
+				resource: {
+					iofog_microservice: {
+						web: microservice({
+							application: "theirs",
+							name: "late",
+							...more(id),
+						}),
+					},
+				},
+			});
+			const planned = await input.plan();
+			await controller.call("DELETE", `${path}/${id}`);
+			const { text, summaries } = await input.failed(() =>
+				apply(planned, { onRequest: input.options.onRequest }),
+			);
+			expect(summaries).toHaveLength(1);
+			expect(text).toMatch(/iofog_microservice\.web, in stack "test"/);
+			expect(text).toContain(controller.login.url);
+			for (const each of texts) expect(text).toMatch(each);
+			const { body: after } = await controller.call(
+				"GET",
+				"/application/theirs",
+			);
+			expect(JSON.stringify(after)).not.toContain('"late"');
+		});
 	});
 
 	test("an argument that the Controller's version lacks", async () => {
