@@ -42,7 +42,10 @@ export function moveAddress(
 			...(key !== undefined && { key }),
 		});
 		if (state.get(text) !== undefined) {
-			refuse("Address is taken", `The state already holds ${text}.`);
+			refuse(
+				"Address is taken",
+				`The state already holds ${text}. Move or remove that first, or choose another address.`,
+			);
 		}
 		place(next, text, entry);
 		return { from: entry.text, to: text };
