@@ -66,7 +66,7 @@ function chosen(
 		if (entriesOf(state, target).length > 0) {
 			refuse(
 				"Address is taken",
-				`The state already holds ${resourceText(target)}.`,
+				`The state already holds ${resourceText(target)}. Move or remove that first, or choose another address.`,
 			);
 		}
 		return entries;
