@@ -129,10 +129,24 @@ export const RULES: Rule[] = [
 			"The Controller has no default router yet. Add an iofog_router to this stack, or run it in another stack first.",
 	},
 	{
-		message: /Invalid (router|NATS)/,
+		// 3.7 says the same of an upstream NATS server.
+		message: /Invalid router '/,
 		path: /^\/iofog/,
 		kind: "invalid",
 		attribute: "upstreamRouters",
+		advice: `Routers and NATS servers above an agent are named by the UUIDs of agents, or are "default-router" and "default-nats-hub". ${LIST("agents")}`,
+	},
+	{
+		message: /Invalid router mode/,
+		path: /^\/iofog/,
+		kind: "invalid",
+		attribute: "routerMode",
+	},
+	{
+		message: /Invalid NATS mode/,
+		path: /^\/iofog/,
+		kind: "invalid",
+		attribute: "natsMode",
 	},
 	{
 		message: /Invalid source microservice/,

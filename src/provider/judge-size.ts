@@ -23,7 +23,14 @@ export function judgeSize(
 	let total = 0;
 	let most = 0;
 	let largest = "";
-	for (const [name, { type }] of Object.entries(attributes)) {
+	for (const [name, { type, writeOnly }] of Object.entries(attributes)) {
+		if (writeOnly) {
+			// What it replaces of another argument is not counted twice.
+			const bytes = leastBytes(config[name], type.kind === "json", SMALL);
+			if (bytes > MAX_BODY_BYTES && !prior && !hasUnknown(config[name]))
+				[total, most, largest] = [Math.max(total, bytes), bytes, name];
+			continue;
+		}
 		const value = planned[name] ?? null;
 		if ((config[name] ?? null) === null || value === null) continue;
 		const bytes = leastBytes(value, type.kind === "json", SMALL);

@@ -13,9 +13,11 @@ const attributes = {
 	}),
 	from: required(name, {
 		description: "Name of the microservice that sends.",
+		references: "iofog_microservice.name",
 	}),
 	to: required(name, {
 		description: "Name of the microservice that receives.",
+		references: "iofog_microservice.name",
 	}),
 };
 

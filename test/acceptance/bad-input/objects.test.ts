@@ -6,7 +6,7 @@ import {
 	type TestController,
 	testController,
 } from "../../support/controllers";
-import { BadInput } from "./support";
+import { BadInput, SECRET } from "./support";
 
 jest.setTimeout(120_000);
 
@@ -202,6 +202,47 @@ describe.each(controllerDialects())("objects of Controller %s", (which) => {
 				/External port 9090/,
 				/"theirs\/web"/,
 			],
+		],
+		"the same external port on an agent of the same plan": [
+			() => ({
+				...shop,
+				iofog_agent: { fresh: agent("fresh") },
+				iofog_microservice: {
+					one: microservice({
+						agent_uuid: "${iofog_agent.fresh.uuid}",
+						ports: [{ internal: 80, external: 8080 }],
+					}),
+					two: microservice({
+						name: "two",
+						agent_uuid: null,
+						agent_name: "${iofog_agent.fresh.name}",
+						ports: [{ internal: 81, external: 8080 }],
+					}),
+				},
+			}),
+			"Claimed twice",
+			[
+				/iofog_microservice\.(one|two), .*argument ports/,
+				/External port 8080 on agent "fresh"/,
+			],
+		],
+		"a secret configuration that is no JSON": [
+			one({ config_wo: SECRET, config_wo_version: 1 }),
+			"Invalid value",
+			[/iofog_microservice\.web, .*argument config_wo/, /JSON/],
+		],
+		"a secret configuration above 100 KiB": [
+			one({
+				config_wo: JSON.stringify({ text: "x".repeat(110_000) }),
+				config_wo_version: 1,
+			}),
+			"Request too large",
+			[/iofog_microservice\.web, .*argument config/, /100 KiB/],
+		],
+		"annotations that are no JSON": [
+			one({ [which === "3.7" ? "annotations" : "config"]: "{" }),
+			"Invalid value",
+			[/iofog_microservice\.web, .*argument (config|annotations)/, /JSON/],
 		],
 		"two applications with the same name": [
 			() => ({
@@ -437,6 +478,42 @@ describe.each(controllerDialects())("objects of Controller %s", (which) => {
 		const { text } = await input.refused();
 		expect(text).toMatch(/iofog_(route\.r|nats_hub\.n), in stack "test"/);
 		expect(text).toMatch(v37 ? /3\.7/ : /3\.0/);
+	});
+
+	test("an agent below a router that there is not, which the Controller refuses", async () => {
+		input.write({
+			resource: {
+				iofog_agent: {
+					box: {
+						...agent("box"),
+						router_mode: "edge",
+						upstream_routers: ["nowhere"],
+					},
+				},
+			},
+		});
+		const { text } = await input.failed(() => input.apply());
+		expect(text).toMatch(/iofog_agent\.box, .*argument upstream_routers/);
+		expect(text).toMatch(/nowhere/);
+		expect(text).toMatch(/fogform list agents/);
+		// The Controller may keep it all the same; then it is ours to delete.
+		await input.apply({ destroy: true });
+		expect(JSON.stringify(await world())).not.toContain('\\"box\\"');
+	});
+
+	const routed = which === "3.7" ? test.skip : test;
+	routed("a route to a microservice that there is not", async () => {
+		input.write({
+			resource: {
+				iofog_route: {
+					r: { name: "r", application: "theirs", from: "web", to: "wbe" },
+				},
+			},
+		});
+		const { text, summaries } = await input.refused();
+		expect(summaries).toEqual(["Microservice not found"]);
+		expect(text).toMatch(/iofog_route\.r, .*argument to/);
+		expect(text).toMatch(/"wbe"/);
 	});
 
 	test("data sources of what there is not", async () => {
