@@ -32,6 +32,7 @@ export async function applyPlan(
 ): Promise<number> {
 	if (flags.json) return applyAsJson(plan, flags, options, terminal);
 	if (!flags.saved) showPlan(plan, terminal);
+	const expected = { instances: plannedInstances(plan), stops: stops(plan) };
 	if (!flags.saved && !flags.autoApprove && plan.hasChanges) {
 		const question = plan.destroy ? DESTROY_QUESTION : APPLY_QUESTION;
 		if (!(await askForYes(terminal, question, options.signal))) {
@@ -40,7 +41,7 @@ export async function applyPlan(
 		}
 	}
 	const progress = applyProgress(terminal, {
-		total: plannedInstances(plan),
+		total: expected.instances,
 		stacks: plan.order.length,
 	});
 	const applied = await engine()
@@ -61,7 +62,7 @@ export async function applyPlan(
 			},
 		})
 		.finally(() => progress.end());
-	showApplied(applied, plan, terminal);
+	showApplied(applied, plan, expected.stops, terminal);
 	return EXIT.done;
 }
 
@@ -125,7 +126,18 @@ function plannedInstances(plan: Plan): number {
 	);
 }
 
-function showApplied(applied: Applied, plan: Plan, terminal: Terminal): void {
+/** How many microservices a plan stops for good. */
+function stops(plan: Plan): number {
+	return Object.values(plan.stacks).flatMap((stack) => restartsOf(stack).stop)
+		.length;
+}
+
+function showApplied(
+	applied: Applied,
+	plan: Plan,
+	stopped: number,
+	terminal: Terminal,
+): void {
 	const { destroy } = plan;
 	const { bold, green } = terminal.colors;
 	const sum = (key: keyof Summary) =>
@@ -136,9 +148,6 @@ function showApplied(applied: Applied, plan: Plan, terminal: Terminal): void {
 	const done = destroy
 		? `Destroy complete! Resources: ${sum("remove")} destroyed.`
 		: `Apply complete! Resources: ${sum("import") > 0 ? `${sum("import")} imported, ` : ""}${sum("add")} added, ${sum("change")} changed, ${sum("remove")} destroyed.`;
-	const stopped = Object.values(plan.stacks).flatMap(
-		(stack) => restartsOf(stack).stop,
-	).length;
 	const restarts = restartText(
 		{ restart: Math.max(0, sum("restarts") - stopped), stop: 0 },
 		"past",

@@ -277,14 +277,15 @@ export function register(
 	data: () => Record<string, PlanJson>,
 	inside: PlanInside,
 ): Plan {
-	let stacks: Record<string, PlanJson> | undefined;
+	let stacks: WeakRef<Record<string, PlanJson>> | undefined;
 	const plan = { format_version: DOCUMENT_FORMAT } as Plan;
 	Object.defineProperty(plan, "stacks", {
 		enumerable: true,
-		// Made when it is first looked at: who applies at once never does.
+		// Made when it is looked at, and kept for as long as somebody does: of a large fleet it takes as much memory as all the rest.
 		get: () => {
-			stacks ??= data();
-			return stacks;
+			const made = stacks?.deref() ?? data();
+			stacks = new WeakRef(made);
+			return made;
 		},
 	});
 	for (const [name, value] of Object.entries(hidden))

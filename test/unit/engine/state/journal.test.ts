@@ -1,4 +1,9 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import fs, {
+	appendFileSync,
+	readFileSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -248,20 +253,18 @@ test("after a failed write nothing more is taken, and what is readable stays", a
 	const path = newPath();
 	const journal = await Journal.create(path, header);
 	await journal.append([result("a.a", "a")]);
-	const probe = await open(path);
 	const full = Object.assign(new Error("ENOSPC: no space left on device"), {
 		code: "ENOSPC",
 	});
-	const spy = jest
-		.spyOn(Object.getPrototypeOf(probe), "writeFile")
-		.mockImplementationOnce(async () => {
-			appendFileSync(path, '{"sum":"half a line');
-			throw full;
-		});
+	const spy = jest.spyOn(fs, "write").mockImplementationOnce(((
+		...args: unknown[]
+	) => {
+		appendFileSync(path, '{"sum":"half a line');
+		(args.at(-1) as (fault: Error) => void)(full);
+	}) as never);
 	const message = await refusal(() => journal.append([result("a.b", "b")]));
 	expect(message).toMatch(/^Journal cannot be written: .*the disk is full/);
 	spy.mockRestore();
-	await probe.close();
 	expect(await refusal(() => journal.append([result("a.c", "c")]))).toBe(
 		message,
 	);
