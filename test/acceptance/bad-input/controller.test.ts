@@ -3,11 +3,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { Controller } from "../../../src/controller";
 import { apply } from "../../../src/engine";
-import {
-	controllerDialects,
-	type TestController,
-	testController,
-} from "../../support/controllers";
+import { type TestController, testController } from "../../support/controllers";
 import { type Reply, Stub } from "../../unit/controller/stub";
 import { BadInput, SECRET } from "./support";
 
@@ -156,6 +152,19 @@ describe("what answers is no Controller that we know", () => {
 			"Not permitted",
 			[/does not allow this user to show application "app-0"/, /role/],
 		],
+		"a proxy that knows no such page": [
+			{
+				reply: (path) =>
+					path.startsWith("/application")
+						? { status: 404, html: `<pre>Cannot GET /api/v3${path}</pre>` }
+						: undefined,
+			},
+			"Not supported by this Controller",
+			[
+				/knows no route GET \/api\/v3\/application\/app-0/,
+				/Check that the URL/,
+			],
+		],
 		"a Controller whose log-in is a web page": [
 			{
 				reply: (path) =>
@@ -180,7 +189,7 @@ describe("what answers is no Controller that we know", () => {
 			expect(text).toContain(stub.url);
 			expect(text).toMatch(/with iofog_application\.a\d, in stack "test"/);
 			// What has nothing to do with the resource is said once for all five.
-			if (summary !== "Not permitted")
+			if (!/Not permitted|Not supported/.test(summary))
 				expect(text).toMatch(/The same holds for 4 more/);
 			for (const each of texts) expect(text).toMatch(each);
 			const writes = stub.received.filter(
@@ -192,6 +201,26 @@ describe("what answers is no Controller that we know", () => {
 			).toBeLessThanOrEqual(2);
 		},
 	);
+
+	test("a body that a proxy finds too large", async () => {
+		stub = new Stub();
+		await stub.listen();
+		stub.handler = ({ method, path }) =>
+			path === "/application" && method === "POST"
+				? { status: 413, html }
+				: path.startsWith("/application")
+					? { status: 404, json: { name: "NotFoundError", message: "No." } }
+					: undefined;
+		input.login = { ...input.login, url: stub.url };
+		input.write(applications(1));
+		const { text, summaries } = await input.failed(() => input.apply());
+		expect(summaries).toEqual(["Request too large"]);
+		expect(text).toMatch(/with iofog_application\.a0, in stack "test"/);
+		expect(text).toMatch(
+			/create application "app-0".*Make the largest argument smaller/s,
+		);
+		expect(input.folder.state.resources).toEqual([]);
+	});
 
 	test("a certificate of an unknown authority", async () => {
 		stub = new Stub({
@@ -253,7 +282,7 @@ test.each([
 	expect(text).toMatch(why);
 });
 
-describe.each(controllerDialects())("in mid-apply on %s", (which) => {
+describe.each(["3.0", "3.7"] as const)("in mid-apply on %s", (which) => {
 	let controller: TestController;
 	beforeAll(async () => {
 		controller = await testController(which, { faults: true });
@@ -325,6 +354,21 @@ describe.each(controllerDialects())("in mid-apply on %s", (which) => {
 		input.login = { ...controller.login };
 		input.write(applications(6, "tok"));
 		await goesOn("tok");
+	});
+
+	test("objects that cannot be read stay in the state", async () => {
+		input.write(applications(3, "kept"));
+		await input.apply();
+		await fault({
+			match: { method: "GET", path: "/application" },
+			kind: "html",
+			times: 100,
+		});
+		const { text, summaries } = await input.refused();
+		expect(summaries).toEqual(["Controller not reachable"]);
+		expect(text).toMatch(/web page.*repeat the command/s);
+		await fetch(`${controller.login.url}/__faults`, { method: "DELETE" });
+		expect((await input.plan()).hasChanges).toBe(false);
 	});
 
 	test("a connection that breaks after the object is made: it is found, and is ours", async () => {
