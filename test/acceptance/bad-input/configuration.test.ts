@@ -1,3 +1,4 @@
+// Longer than other files: one table of cases, each a line or three.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BadInput, SECRET } from "./support";

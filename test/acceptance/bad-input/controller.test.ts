@@ -1,3 +1,4 @@
+// Longer than other files: one table of cases, which share what the Controller holds.
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Longer than other files: one table of cases, which share what the Controller holds.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { apply, plan } from "../../../src/engine";
