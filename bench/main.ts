@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { agents } from "./agents";
 import { fleet } from "./fleet";
+import { memory } from "./memory";
 import { ownWork } from "./own-work";
 import { start } from "./start";
 
@@ -88,6 +89,8 @@ async function main(): Promise<void> {
 					login,
 					[100, 1000, 10_000].filter((n) => n <= Number(values.largest)),
 				);
+			if (wanted("memory") && dialect === "3.0")
+				await memory(login, Number(values.largest));
 		} finally {
 			stop();
 		}

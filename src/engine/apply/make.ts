@@ -13,10 +13,11 @@ import { planAgain } from "./plan-again";
 import { create, update } from "./send";
 import type { Work } from "./work";
 
-/** Makes, changes or reads what one instance plans; false after an error, which is reported. */
+/** Makes, changes or reads what one instance plans; false after an error, which is reported. Calls `release` once the Controller has answered a create. */
 export async function makeInstance(
 	context: ApplyContext,
 	plan: InstancePlan,
+	release: () => void,
 ): Promise<boolean> {
 	const { stack } = context;
 	const resource = plan.resource as ResourceConfig;
@@ -56,6 +57,7 @@ export async function makeInstance(
 		planned: final.planned,
 		private: final.private,
 		sensitive,
+		release,
 	};
 	return plan.action === "update" ? update(work) : create(work);
 }

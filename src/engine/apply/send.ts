@@ -98,6 +98,7 @@ export async function create(work: Work): Promise<boolean> {
 			keyIsFree: true,
 			onIdentity: (found) => {
 				identity = recordIdentity(context, plan, found);
+				work.release();
 			},
 		},
 		run.kill,

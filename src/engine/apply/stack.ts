@@ -54,11 +54,11 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	const { steps, needs } = orderOf(plan, stack.graph, run.provider);
 	const outcomes = await walk(
 		needs,
-		(name) => {
+		(name, release) => {
 			const step = steps.get(name);
 			switch (step?.kind) {
 				case "make":
-					return makeInstance(context, step.plan);
+					return makeInstance(context, step.plan, release);
 				case "end":
 					return endInstance(context, step.plan, step.goesWith);
 				default:

@@ -16,4 +16,6 @@ export interface Work {
 	readonly planned: Values;
 	readonly private: Private;
 	readonly sensitive: readonly Path[];
+	/** Lets another step of the walk begin, while this one waits. */
+	readonly release: () => void;
 }

@@ -1,6 +1,9 @@
 /** What became of a step of a walk. */
 export type Outcome = "done" | "failed" | "skipped";
 
+// A Controller that sets up hundreds of agents at once answers none of them in time.
+const RELEASED_AT_ONCE = 10;
+
 /** How a walk goes. */
 export interface WalkOptions {
 	/** Steps that work at the same time. */
@@ -16,10 +19,11 @@ export interface WalkOptions {
 /**
  * Does steps, each after all that it waits for, several at a time. A step whose work gives false has failed:
  * what waits for it, directly or through others, is left out, everything else goes on. What work throws ends the walk.
+ * Work that only waits from here on, e.g. for an agent to settle, calls `release`, and another step may begin in its place.
  */
 export async function walk(
 	steps: ReadonlyMap<string, Iterable<string>>,
-	work: (step: string) => Promise<boolean> | boolean,
+	work: (step: string, release: () => void) => Promise<boolean> | boolean,
 	options: WalkOptions,
 ): Promise<Map<string, Outcome>> {
 	const outcomes = new Map<string, Outcome>();
@@ -41,6 +45,7 @@ export async function walk(
 	const blocked = new Set<string>();
 	let next = 0;
 	let running = 0;
+	let released = 0;
 
 	const settle = (step: string, outcome: Outcome) => {
 		const queue: [string, Outcome][] = [[step, outcome]];
@@ -70,6 +75,7 @@ export async function walk(
 		const pump = () => {
 			while (!failed && !options.signal?.aborted && next < ready.length) {
 				if (running >= options.parallelism) return;
+				if (released >= options.parallelism * RELEASED_AT_ONCE) return;
 				if (options.order) {
 					const rest = ready.splice(next);
 					options.order(rest);
@@ -77,25 +83,37 @@ export async function walk(
 				}
 				const step = ready[next++] as string;
 				let result: Promise<boolean> | boolean;
+				let holds = true;
+				const release = () => {
+					if (!holds) return;
+					holds = false;
+					running--;
+					released++;
+					queueMicrotask(pump);
+				};
 				try {
-					result = work(step);
+					result = work(step, release);
 				} catch (thrown) {
 					fail(thrown);
 					break;
 				}
+				// Counted before it may release, whenever that is.
+				running++;
 				if (typeof result === "boolean") {
+					if (holds) running--;
+					else released--;
 					settle(step, result ? "done" : "failed");
 					continue;
 				}
-				running++;
 				result
 					.then((ok) => settle(step, ok ? "done" : "failed"), fail)
 					.finally(() => {
-						running--;
+						if (holds) running--;
+						else released--;
 						pump();
 					});
 			}
-			if (running > 0) return;
+			if (running > 0 || released > 0) return;
 			if (failed) reject(failure);
 			else resolve();
 		};

@@ -100,3 +100,56 @@ test("a chain of 50,000 does not overflow the stack", () => {
 	for (let i = 0; i < 50_000; i++) chain.set(`${i}`, [`${i + 1}`]);
 	expect(findCycle(chain)).toBeUndefined();
 });
+
+describe("work that releases its place", () => {
+	const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+	test("lets others begin, and what waits for it waits to its end", async () => {
+		const begun: string[] = [];
+		const ends = new Map<string, (ok: boolean) => void>();
+		const steps = new Map([
+			["a", []],
+			["b", []],
+			["c", []],
+			["after-a", ["a"]],
+		]);
+		const walking = walk(
+			steps,
+			(step, release) => {
+				begun.push(step);
+				if (step === "a" || step === "b") release();
+				release();
+				return new Promise<boolean>((resolve) => ends.set(step, resolve));
+			},
+			{ parallelism: 1 },
+		);
+		await turn();
+		expect(begun).toEqual(["a", "b", "c"]);
+		for (const step of ["c", "b", "a"]) ends.get(step)?.(true);
+		await turn();
+		expect(begun).toEqual(["a", "b", "c", "after-a"]);
+		ends.get("after-a")?.(true);
+		expect([...(await walking).values()]).toEqual(Array(4).fill("done"));
+	});
+
+	test("but not without end", async () => {
+		const steps = new Map(
+			Array.from({ length: 50 }, (_, i) => [`s${i}`, []] as const),
+		);
+		let open = 0;
+		let most = 0;
+		await walk(
+			steps,
+			async (_, release) => {
+				most = Math.max(most, ++open);
+				release();
+				await turn();
+				open--;
+				return true;
+			},
+			{ parallelism: 2 },
+		);
+		expect(most).toBeGreaterThan(10);
+		expect(most).toBeLessThanOrEqual(21);
+	});
+});
