@@ -117,9 +117,9 @@ describe.each(["3.0", "3.7"] as const)(
 		it("creates: nothing twice, nothing lost, an empty plan", async () => {
 			write("1");
 			const kills = [];
-		for (let i = 0; i < 3; i++) kills.push(await killed("apply"));
-		// The test means nothing where every run had ended before it was killed.
-		expect(kills).toContain(true);
+			for (let i = 0; i < 3; i++) kills.push(await killed("apply"));
+			// The test means nothing where every run had ended before it was killed.
+			expect(kills).toContain(true);
 			await settle();
 			const names = (await live()).map((m) => m.name);
 			expect(names).toHaveLength(COUNT);
