@@ -21,3 +21,8 @@ export function terraform(dir: string, ...args: string[]): string {
 /** True where Terraform is installed. */
 export const hasTerraform =
 	spawnSync("terraform", ["version"], { env: environment() }).status === 0;
+
+if (!hasTerraform)
+	console.log(
+		"skipped: what is compared with Terraform, as no terraform is on the PATH",
+	);
