@@ -1,5 +1,6 @@
-/** A family of Controllers that speak the same API: Controllers 3.0.x and Controllers 3.7.x. */
-export type Dialect = "3.0" | "3.7";
+import type { Dialect } from "../core";
+
+export type { Dialect };
 
 /** The processor architectures that a Controller knows, as keys of `images`. */
 export type Architecture = "amd64" | "arm";

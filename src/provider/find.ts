@@ -1,5 +1,6 @@
 import { decode, encode, hasUnknown, sameValue, UNKNOWN } from "../core";
 import type { AnyResource } from "../resources";
+import { lookingOnly } from "./context";
 import type { Configured, Values } from "./types";
 import { resourceOf } from "./types-of";
 
@@ -19,7 +20,7 @@ export async function findLive(
 	if (resource.uniqueKey.some((name) => planned[name] === UNKNOWN))
 		return undefined;
 	const live = (await resource.find(
-		{ controller, signal, private: {}, config: {}, warn: () => {} },
+		lookingOnly(controller, signal),
 		planned as never,
 	)) as Values | undefined;
 	return live && resource.singleton && equal(resource, planned, live)

@@ -1,4 +1,5 @@
 import { decode, encode, toSnake } from "../core";
+import { lookingOnly } from "./context";
 import type { ChangeOf, ClaimOf, Configured, Values } from "./types";
 import { resourceOf } from "./types-of";
 
@@ -11,10 +12,7 @@ export async function list(
 ): Promise<Values[]> {
 	if (!controller) return [];
 	const resource = resourceOf(type);
-	const found = await resource.list(
-		{ controller, signal, private: {}, config: {}, warn: () => {} },
-		within,
-	);
+	const found = await resource.list(lookingOnly(controller, signal), within);
 	return found.map((live) => encode(resource.attributes, live));
 }
 
@@ -67,12 +65,8 @@ export async function restarts(
 	const { controller } = configured;
 	if (controller)
 		for (const wanted of resource.restartFacts?.(change) ?? [])
-			change.facts[wanted] = (await resourceOf(wanted).list({
-				controller,
-				signal,
-				private: {},
-				config: {},
-				warn: () => {},
-			})) as Values[];
+			change.facts[wanted] = (await resourceOf(wanted).list(
+				lookingOnly(controller, signal),
+			)) as Values[];
 	return resource.restarts(change);
 }

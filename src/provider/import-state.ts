@@ -1,5 +1,6 @@
 import { type Diagnostic, encode, error } from "../core";
 import { listName } from "../resources/list-name";
+import { lookingOnly } from "./context";
 import { diagnose } from "./diagnose";
 import { idOf } from "./identity";
 import type { Configured, Stored } from "./types";
@@ -20,10 +21,7 @@ export async function importState(
 			"The configuration of the provider is not known, so nothing can be imported. Apply what it depends on first.",
 		);
 	try {
-		const found = await resource.import(
-			{ controller, signal, private: {}, config: {}, warn: () => {} },
-			id,
-		);
+		const found = await resource.import(lookingOnly(controller, signal), id);
 		const forms = resource.importForms.join(" or ");
 		if (found.length === 0)
 			return refused(

@@ -16,6 +16,7 @@ import {
 	warning,
 } from "../core";
 import type { AnyResource } from "../resources";
+import { lookingOnly } from "./context";
 import { diagnose } from "./diagnose";
 import { judgeSize } from "./judge-size";
 import type { Configured, PlanRequest, PlanResult, Values } from "./types";
@@ -76,13 +77,9 @@ async function gather(
 	const facts: Record<string, readonly Values[]> = {};
 	if (controller)
 		for (const type of wanted)
-			facts[type] = await resourceOf(type).list({
-				controller,
-				signal,
-				private: {},
-				config: {},
-				warn: () => {},
-			});
+			facts[type] = await resourceOf(type).list(
+				lookingOnly(controller, signal),
+			);
 	return facts;
 }
 

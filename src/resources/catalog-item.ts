@@ -11,7 +11,7 @@ import {
 	type ValuesOf,
 } from "../core";
 import { defineResource } from "./define";
-import { ARCHITECTURES, filled, images, infoType } from "./types";
+import { filled, images, infoType, unknownArchitectures } from "./types";
 
 const attributes = {
 	id: computed(integer, {
@@ -92,15 +92,7 @@ export const catalogItem = defineResource({
 	validate: ({ images, category }) => {
 		const out = [];
 		if (images !== UNKNOWN && images !== null)
-			for (const key of Object.keys(images))
-				if (!(ARCHITECTURES as readonly string[]).includes(key))
-					out.push(
-						error(
-							"Invalid value",
-							`"${key}" is not an architecture that the Controller knows. Use ${ARCHITECTURES.map((a) => `"${a}"`).join(" or ")}.`,
-							["images"],
-						),
-					);
+			out.push(...unknownArchitectures(images));
 		if (category === "SYSTEM")
 			out.push(
 				error(

@@ -8,7 +8,7 @@ import {
 	type ValuesOf,
 } from "../core";
 import type { attributes } from "./microservice-attributes";
-import { ARCHITECTURES } from "./types";
+import { ARCHITECTURES, unknownArchitectures } from "./types";
 
 type Attributes = typeof attributes;
 type Config = Planned<ValuesOf<Attributes>>;
@@ -27,17 +27,8 @@ export function validateMicroservice(config: Config): Diagnostic[] {
 			),
 		);
 	if (config.images !== UNKNOWN && config.images !== null) {
-		const keys = Object.keys(config.images);
-		for (const key of keys)
-			if (!(ARCHITECTURES as readonly string[]).includes(key))
-				out.push(
-					error(
-						"Invalid value",
-						`"${key}" is not an architecture that the Controller knows. Use ${ARCHITECTURES.map((a) => `"${a}"`).join(" or ")}.`,
-						["images"],
-					),
-				);
-		if (keys.length === 0)
+		out.push(...unknownArchitectures(config.images));
+		if (Object.keys(config.images).length === 0)
 			out.push(
 				error(
 					"Invalid value",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
 	bool,
+	type Diagnostic,
+	error,
 	integer,
 	list,
 	map,
@@ -37,6 +39,19 @@ export const images = map(filled);
 
 /** Architectures that `images` may name. */
 export const ARCHITECTURES = ["amd64", "arm"] as const;
+
+/** One error for each key of `images` that is no architecture. */
+export function unknownArchitectures(images: object): Diagnostic[] {
+	return Object.keys(images)
+		.filter((key) => !(ARCHITECTURES as readonly string[]).includes(key))
+		.map((key) =>
+			error(
+				"Invalid value",
+				`"${key}" is not an architecture that the Controller knows. Use ${ARCHITECTURES.map((a) => `"${a}"`).join(" or ")}.`,
+				["images"],
+			),
+		);
+}
 
 /** A span of time such as `90s` or `10m`. */
 const duration = string(
