@@ -5,6 +5,7 @@ const {
 	cpSync,
 	existsSync,
 	readdirSync,
+	renameSync,
 	rmSync,
 } = require("node:fs");
 const { join, relative } = require("node:path");
@@ -12,6 +13,8 @@ const { join, relative } = require("node:path");
 const root = join(__dirname, "..");
 const source = join(root, "src");
 const target = join(root, "lib");
+// Built beside the old one and put in its place at the end, so that whoever runs lib/ meanwhile finds all of it.
+const next = join(root, `lib.${process.pid}`);
 
 function compiler() {
 	try {
@@ -32,18 +35,24 @@ function copyAssets() {
 	})) {
 		if (!entry.isFile() || /(?<!\.tmpl)\.ts$/.test(entry.name)) continue;
 		const path = join(entry.parentPath, entry.name);
-		cpSync(path, join(target, relative(source, path)));
+		cpSync(path, join(next, relative(source, path)));
 	}
 }
 
-// What was deleted from src/ must not live on in the package.
-rmSync(target, { recursive: true, force: true });
 const { status } = spawnSync(
 	process.execPath,
-	[compiler(), "-p", join(root, "tsconfig.build.json")],
+	[compiler(), "-p", join(root, "tsconfig.build.json"), "--outDir", next],
 	{ stdio: "inherit", cwd: root },
 );
-if (status !== 0) process.exit(status ?? 1);
+if (status !== 0) {
+	rmSync(next, { recursive: true, force: true });
+	process.exit(status ?? 1);
+}
 copyAssets();
-const command = join(target, "cli/main.js");
+const command = join(next, "cli/main.js");
 if (existsSync(command)) chmodSync(command, 0o755);
+// What was deleted from src/ does not live on in the package.
+const old = join(root, `lib.${process.pid}.old`);
+if (existsSync(target)) renameSync(target, old);
+renameSync(next, target);
+rmSync(old, { recursive: true, force: true });
