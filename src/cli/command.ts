@@ -26,6 +26,9 @@ export interface Call<Options> {
 /** Adds a command (or several) to the program. */
 export type Define = (program: Command, run: Run) => void;
 
+/** Adds a command to the command that it belongs to. */
+export type DefineSubcommand = (parent: Command, run: Run) => void;
+
 /** Options that every command takes. */
 export interface GlobalOptions {
 	readonly color?: boolean;

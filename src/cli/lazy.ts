@@ -25,6 +25,10 @@ export const devController = () =>
 export const provider = () =>
 	(require("../provider") as typeof import("../provider")).provider;
 
+/** The plugin, run in this process for debugging. */
+export const pluginServer = () =>
+	require("../plugin/debug") as typeof import("../plugin/debug");
+
 /** The schemas of the provider. */
 export const providerSchema = () => provider().schema();
 

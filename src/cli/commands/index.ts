@@ -10,6 +10,8 @@ import { define as init } from "./init";
 import { define as list } from "./list";
 import { define as output } from "./output";
 import { define as plan } from "./plan";
+import { define as plugin } from "./plugin";
+import { define as schema } from "./schema";
 import { define as show } from "./show";
 import { define as state } from "./state";
 import { define as synth } from "./synth";
@@ -30,6 +32,8 @@ export const COMMANDS: readonly Define[] = [
 	import_,
 	list,
 	forceUnlock,
+	plugin,
+	schema,
 	controller,
 	demo,
 	completion,

@@ -1,0 +1,17 @@
+import { type DefineSubcommand, does } from "../command";
+import { pluginServer } from "../lazy";
+
+/** `fogform plugin debug`: keeps one plugin running, for Terraform to attach to instead of starting its own. */
+export const define: DefineSubcommand = (plugin, run) => {
+	const command = plugin
+		.command("debug")
+		.description(
+			"keep a plugin running until Ctrl-C, and print how Terraform attaches to it",
+		);
+	does(command, run, async ({ terminal }) => {
+		const server = await pluginServer().debug();
+		terminal.print(server.attach);
+		await server.stopped;
+		return undefined;
+	});
+};
