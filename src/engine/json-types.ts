@@ -20,6 +20,8 @@ export interface ChangeJson {
 	readonly after_unknown: unknown;
 	readonly before_sensitive: unknown;
 	readonly after_sensitive: unknown;
+	/** Where both sides have a sensitive value, null here, and these differ. */
+	readonly sensitive_changes?: readonly Path[];
 	readonly replace_paths?: readonly Path[];
 	readonly importing?: { readonly id: string };
 }

@@ -24,7 +24,7 @@ import {
 
 /**
  * Compares two states of a resource attribute by attribute, as the schema describes them; without a schema by what the values look like.
- * `configured` names the arguments that the code sets: where a plan hides a value, or never holds it, this tells whether there is one.
+ * `configured` names the arguments that the code sets: of what is written only a plan never holds the value, and this tells whether there is one.
  */
 export function compareResource(
 	sides: Sides,
@@ -38,7 +38,6 @@ export function compareResource(
 		const attribute = attributes?.[name];
 		if (attribute?.write_only) continue;
 		const child = attributeOf(sides, name);
-		if (attribute?.sensitive && isUnset(name, child, configured)) continue;
 		const node = attribute
 			? compareAttribute(child, attribute)
 			: compareType(child, "dynamic");
@@ -134,13 +133,16 @@ function marked(
 		const before = was ? (sides.before ?? HIDDEN) : sides.before;
 		const after =
 			becomes && sides.unknown !== true ? (sides.after ?? HIDDEN) : sides.after;
-		const inner = compare({
-			...sides,
-			before,
-			after,
-			beforeSensitive: undefined,
-			afterSensitive: undefined,
-		}).action;
+		const differs = sides.hidden.some((path) => path.length === 0);
+		const inner = differs
+			? "update"
+			: compare({
+					...sides,
+					before,
+					after,
+					beforeSensitive: undefined,
+					afterSensitive: undefined,
+				}).action;
 		return {
 			kind: "sensitive",
 			inner,
@@ -311,18 +313,6 @@ function looksOf(value: unknown): string {
 
 function items(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
-}
-
-function isUnset(
-	name: string,
-	{ before, after, unknown }: Sides,
-	configured: ReadonlySet<string> | undefined,
-): boolean {
-	return (
-		configured?.has(name) === false &&
-		(before ?? after ?? null) === null &&
-		unknown !== true
-	);
 }
 
 function isNothing(node: Node, sides: Sides): boolean {

@@ -3,7 +3,6 @@ import type { Schema } from "../../core";
 import type { Actions, ResourceChangeJson } from "../../engine/json-types";
 import { compareResource } from "./compare";
 import { printNode } from "./print";
-import { markSensitiveChanges } from "./sensitive-changes";
 import { sidesOf } from "./sides";
 
 /** Why a change is printed: because it is planned, or because somebody made it behind our back. */
@@ -70,10 +69,7 @@ export function renderResourceChange(
 	const kind = kindOf(change.change.actions);
 	if (kind === "no-op" && !isMoved(change) && !change.change.importing)
 		return undefined;
-	const node = markSensitiveChanges(
-		compareResource(sidesOf(change.change), schema, configured),
-		change.change,
-	);
+	const node = compareResource(sidesOf(change.change), schema, configured);
 	const block = printNode(node, 0, {
 		colors,
 		all: change.change.importing !== undefined,

@@ -10,6 +10,8 @@ export interface Sides {
 	readonly unknown: unknown;
 	readonly beforeSensitive: unknown;
 	readonly afterSensitive: unknown;
+	/** Paths, relative to this value, of sensitive values that differ. */
+	readonly hidden: readonly Path[];
 	/** Paths, relative to this value, whose change replaces the object. */
 	readonly replace: readonly Path[];
 }
@@ -25,6 +27,7 @@ export function sidesOf(change: {
 	after_unknown?: unknown;
 	before_sensitive?: unknown;
 	after_sensitive?: unknown;
+	sensitive_changes?: readonly Path[];
 	replace_paths?: readonly unknown[];
 }): Sides {
 	const [only] = change.actions.length === 1 ? change.actions : [];
@@ -35,6 +38,7 @@ export function sidesOf(change: {
 		// Terraform marks outputs as sensitive on the side on which they do not exist, too.
 		beforeSensitive: only === "create" ? undefined : change.before_sensitive,
 		afterSensitive: only === "delete" ? undefined : change.after_sensitive,
+		hidden: change.sensitive_changes ?? [],
 		replace: (change.replace_paths ?? []) as readonly Path[],
 	};
 }
@@ -47,6 +51,7 @@ export function unchanged(value: unknown, sensitive?: unknown): Sides {
 		unknown: undefined,
 		beforeSensitive: sensitive,
 		afterSensitive: sensitive,
+		hidden: [],
 		replace: [],
 	};
 }
@@ -59,9 +64,8 @@ export function under(sides: Sides, key: string): Sides {
 		unknown: inherited(sides.unknown, key),
 		beforeSensitive: inherited(sides.beforeSensitive, key),
 		afterSensitive: inherited(sides.afterSensitive, key),
-		replace: sides.replace
-			.filter((path) => path.length > 0 && String(path[0]) === key)
-			.map((path) => path.slice(1)),
+		hidden: below(sides.hidden, (step) => String(step) === key),
+		replace: below(sides.replace, (step) => String(step) === key),
 	};
 }
 
@@ -75,9 +79,8 @@ export function at(sides: Sides, before: number, after: number): Sides {
 			before < 0 ? undefined : element(sides.beforeSensitive, before),
 		afterSensitive:
 			after < 0 ? undefined : element(sides.afterSensitive, after),
-		replace: sides.replace
-			.filter((path) => path[0] === before || path[0] === after)
-			.map((path) => path.slice(1)),
+		hidden: below(sides.hidden, (step) => step === after),
+		replace: below(sides.replace, (step) => step === before || step === after),
 	};
 }
 
@@ -143,6 +146,16 @@ export function combine(whole: Action, part: Action): Action {
 /** True for objects that are neither null nor a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function below(
+	paths: readonly Path[],
+	matches: (step: string | number) => boolean,
+): readonly Path[] {
+	if (paths.length === 0) return paths;
+	return paths
+		.filter(([step]) => step !== undefined && matches(step))
+		.map((path) => path.slice(1));
 }
 
 function member(value: unknown, key: string): unknown {

@@ -6,6 +6,7 @@ import { hasUnknown } from "../objects/plain";
 import type { TypeSchema } from "../objects/schema";
 import {
 	allSensitive,
+	differing,
 	hiddenPaths,
 	jsonOf,
 	jsonOfValue,
@@ -70,6 +71,7 @@ function changeOf(
 	schema: TypeSchema,
 	rest: Partial<ChangeJson> = {},
 ): ChangeJson {
+	const hidden = hiddenChanges(before, after, schema);
 	return {
 		actions: action,
 		before: json(before, schema),
@@ -80,8 +82,17 @@ function changeOf(
 				: {},
 		before_sensitive: sensitiveOf(before, schema),
 		after_sensitive: sensitiveOf(after, schema),
+		...(hidden.length > 0 && { sensitive_changes: hidden }),
 		...rest,
 	};
+}
+
+function hiddenChanges(before: Side, after: Side, schema: TypeSchema): Path[] {
+	if (before.values === null || after.values === null) return [];
+	const hidden = [...paths(before, schema), ...paths(after, schema)];
+	return hidden.length === 0
+		? []
+		: differing(hidden, before.values, after.values, schema.type as CtyType);
 }
 
 /** One entry of `resource_changes`. */

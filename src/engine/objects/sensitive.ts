@@ -2,6 +2,7 @@ import { type CtyType, type Path, UNKNOWN } from "../../core";
 import type { Values } from "../../provider/types";
 import { numText, SENSITIVE, Value } from "../language";
 import type { StateStep } from "../state";
+import { hasUnknown, samePlain } from "./plain";
 import type { Attr, TypeSchema } from "./schema";
 
 const NONE: readonly Path[] = [];
@@ -76,6 +77,45 @@ export function hiddenPaths(
 			.filter((path) => path[0] === "input")
 			.map((path) => ["output", ...path.slice(1)]),
 	];
+}
+
+/** Those of some paths at which two objects have values, known ones, that differ. */
+export function differing(
+	paths: readonly Path[],
+	before: Values,
+	after: Values,
+	type: CtyType,
+): Path[] {
+	const found = new Map<string, Path>();
+	for (const path of paths) {
+		const old = partAt(before, path);
+		const now = partAt(after, path);
+		if (isNull(old) || isNull(now) || hasUnknown(now)) continue;
+		if (!samePlain(old, now, typeAt(type, path)))
+			found.set(JSON.stringify(path), path);
+	}
+	return [...found.values()];
+}
+
+function partAt(plain: unknown, path: Path): unknown {
+	let at = plain;
+	for (const step of path) {
+		const inner: unknown = at instanceof Value ? at.raw : at;
+		if (typeof inner !== "object" || inner === null) return undefined;
+		at =
+			inner instanceof Map
+				? inner.get(step)
+				: (inner as Record<string | number, unknown>)[step];
+	}
+	return at;
+}
+
+function typeAt(type: CtyType, path: Path): CtyType {
+	return path.reduce<CtyType>(
+		(at, step) =>
+			typeof step === "number" ? elementType(at)(step) : memberType(at)(step),
+		type,
+	);
 }
 
 /** Says whether two lists of paths lead to the same parts. */
@@ -192,9 +232,17 @@ function emptyOf(type: CtyType): unknown {
 
 const isUnknown = (plain: unknown) =>
 	plain === UNKNOWN || (plain instanceof Value && !plain.isKnown);
+// What is null hides nothing: as sensitive values are shown as null, only their mark tells that there is one.
 const isMarked = (plain: unknown, paths: readonly Path[]) =>
-	paths.some((path) => path.length === 0) ||
-	(plain instanceof Value && (plain.marks & SENSITIVE) !== 0);
+	!isNull(plain) &&
+	(paths.some((path) => path.length === 0) ||
+		(plain instanceof Value && (plain.marks & SENSITIVE) !== 0));
+
+function isNull(plain: unknown): boolean {
+	return plain instanceof Value
+		? plain.isKnown && plain.isNull
+		: (plain ?? null) === null;
+}
 
 /** Where a plain value is unknown. */
 export const unknownBools = (plain: unknown) => boolsOf(plain, isUnknown);

@@ -267,8 +267,51 @@ describe("sensitive values", () => {
 				after: registry,
 				before_sensitive: { password: true },
 				after_sensitive: { password: true },
+				sensitive_changes: [["password"]],
 			},
 			"~ password    = (sensitive value)",
+		],
+		[
+			"one that changes beside what is shown",
+			{
+				before: registry,
+				after: { ...registry, url: "v" },
+				before_sensitive: { password: true },
+				after_sensitive: { password: true },
+				sensitive_changes: [["password"]],
+			},
+			"~ password    = (sensitive value)",
+		],
+		[
+			"one that is taken away",
+			{
+				before: registry,
+				after: registry,
+				before_sensitive: { password: true },
+				after_sensitive: {},
+			},
+			"- password    = (sensitive value) -> null",
+		],
+		[
+			"one that is added",
+			{
+				before: registry,
+				after: registry,
+				before_sensitive: {},
+				after_sensitive: { password: true },
+			},
+			"+ password    = (sensitive value)",
+		],
+		[
+			"one key of a map that is sensitive in places",
+			{
+				before: { env: { A: "1", B: null, C: null } },
+				after: { env: { A: "2", B: null, C: null } },
+				before_sensitive: { env: { B: true, C: true } },
+				after_sensitive: { env: { B: true, C: true } },
+				sensitive_changes: [["env", "B"]],
+			},
+			'    ~ "B" = (sensitive value)',
 		],
 		[
 			"one that goes",
@@ -280,7 +323,10 @@ describe("sensitive values", () => {
 			"- password    = (sensitive value) -> null",
 		],
 	])("%s", (_, fields, line) => {
-		const text = block(fields, "iofog_registry");
+		const text = block(
+			fields,
+			line.includes("B") ? "iofog_microservice" : "iofog_registry",
+		);
 		expect(text).toMatch(
 			new RegExp(
 				`^ {6}${line.replace(/[+()]/g, "\\$&").replace(/ +=/, " +=")}$`,
@@ -289,11 +335,24 @@ describe("sensitive values", () => {
 		);
 	});
 
-	test("what the code does not set is not shown as hidden", () => {
+	test("a sensitive value that stays is not shown", () => {
+		const text = block(
+			{
+				before: registry,
+				after: { ...registry, url: "v" },
+				before_sensitive: { password: true },
+				after_sensitive: { password: true },
+			},
+			"iofog_registry",
+		);
+		expect(text).not.toContain("password");
+	});
+
+	test("what is written only is shown where the code sets it", () => {
 		const made = change("iofog_registry", {
 			actions: ["create"],
 			after: registry,
-			after_sensitive: { password: true },
+			after_sensitive: {},
 		});
 		const configuration = (expressions: object) => ({
 			root_module: {
@@ -306,11 +365,10 @@ describe("sensitive values", () => {
 			configuration: configuration({ url: {} }),
 		});
 		expect(without).not.toContain("password");
-		const withBoth = render([made], {
-			configuration: configuration({ password: {}, password_wo: {} }),
+		const withOne = render([made], {
+			configuration: configuration({ password_wo: {} }),
 		});
-		expect(withBoth).toContain("+ password    = (sensitive value)");
-		expect(withBoth).toContain(
+		expect(withOne).toContain(
 			"+ password_wo = (sensitive, write-only attribute)",
 		);
 	});
