@@ -7,7 +7,8 @@ const FOLDERS = {
 	provider: ["core", "resources", "data-sources", "controller"],
 	plugin: ["core", "provider"],
 	engine: ["core", "provider"],
-	constructs: ["core", "resources"],
+	vendor: [],
+	constructs: ["core", "resources", "vendor"],
 	"dev-controller": ["core"],
 };
 

@@ -4,6 +4,7 @@ import {
 	type IofogProviderConfig as Arguments,
 	IofogProvider as Generated,
 } from "./generated";
+import { vendorAtSynthesis } from "./vendoring";
 
 type Text = "url" | "email" | "password" | "token" | "caFile";
 
@@ -32,6 +33,7 @@ export class IofogProvider extends Generated {
 			token: textOf(config.token),
 			caFile: textOf(config.caFile),
 		});
+		vendorAtSynthesis(this);
 	}
 }
 

@@ -1,0 +1,21 @@
+export { packageHash } from "./hash";
+export { installPlugin } from "./install";
+export {
+	fileName,
+	HOSTS,
+	PROVIDER,
+	packageFolder,
+	thisPlatform,
+	USUAL_PLATFORMS,
+} from "./layout";
+export {
+	type LockEntry,
+	type LockFile,
+	mergeLockFile,
+	parseLockFile,
+	readLockFile,
+	writeText,
+} from "./lock-file";
+export { PLUGIN_PATH, type Plugin, readPlugin } from "./plugin";
+export type { RequiredProvider } from "./required";
+export { vendorStack } from "./stack";
