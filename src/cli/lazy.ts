@@ -37,3 +37,6 @@ export const diagnosed = (cause: Error) =>
 	(
 		require("../provider/diagnose") as typeof import("../provider/diagnose")
 	).diagnose(cause);
+
+/** What puts the plugin beside a configuration. */
+export const vendor = () => require("../vendor") as typeof import("../vendor");
