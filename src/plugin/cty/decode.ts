@@ -1,0 +1,140 @@
+import type { CtyType } from "../../core/cty-type";
+import { Dynamic } from "../../core/dynamic";
+import {
+	type AnyNumber,
+	ExactNumber,
+	exactNumber,
+} from "../../core/exact-number";
+import { UNKNOWN } from "../../core/unknown";
+import { CtyFault, inside } from "./fault";
+import { Reader } from "./reader";
+import { decodeType } from "./type";
+
+/**
+ * Reads a value of a type from Terraform's MessagePack: null, UNKNOWN (whatever is known about it), strings, booleans, numbers (see AnyNumber),
+ * arrays (lists, sets, tuples), objects (maps, objects), and Dynamic where the type is dynamic and the value says which it has.
+ */
+export function decode(type: CtyType, bytes: Uint8Array): unknown {
+	const from = new Reader(bytes);
+	const value = read(type, from);
+	if (!from.atEnd) throw new CtyFault("the message goes on after the value");
+	return value;
+}
+
+function read(type: CtyType, from: Reader): unknown {
+	if (from.nil()) return null;
+	if (from.extension()) return UNKNOWN;
+	switch (type) {
+		case "string":
+			return from.string();
+		case "bool":
+			return from.bool();
+		case "number":
+			return readNumber(from);
+		case "dynamic": {
+			if (from.array() !== 2)
+				throw new CtyFault("a type and a value were expected");
+			const known = decodeType(from.binary());
+			return new Dynamic(known, read(known, from));
+		}
+	}
+	switch (type[0]) {
+		case "list":
+		case "set": {
+			const out: unknown[] = [];
+			const length = from.array();
+			for (let i = 0; i < length; i++) out.push(readInside(i, type[1], from));
+			return out;
+		}
+		case "tuple": {
+			const types = type[1];
+			const length = from.array();
+			if (length !== types.length)
+				throw new CtyFault(
+					`${types.length} elements were expected, and ${length} came`,
+				);
+			return types.map((inner, i) => readInside(i, inner, from));
+		}
+		default:
+			return readMembers(type, from);
+	}
+}
+
+function readInside(
+	step: string | number,
+	type: CtyType,
+	from: Reader,
+): unknown {
+	try {
+		return read(type, from);
+	} catch (cause) {
+		throw inside(step, cause);
+	}
+}
+
+function readMembers(
+	type: Extract<CtyType, ["map" | "object", ...unknown[]]>,
+	from: Reader,
+): Record<string, unknown> {
+	const out: Record<string, unknown> = {};
+	const length = from.map();
+	for (let i = 0; i < length; i++) {
+		const key = from.string();
+		const inner =
+			type[0] === "map"
+				? type[1]
+				: Object.hasOwn(type[1], key)
+					? type[1][key]
+					: undefined;
+		if (inner === undefined)
+			throw new CtyFault(`there is no attribute "${key}" in the type`);
+		setMember(out, key, readInside(key, inner, from));
+	}
+	if (type[0] === "object")
+		for (const name of Object.keys(type[1]))
+			if (!Object.hasOwn(out, name)) setMember(out, name, null);
+	return out;
+}
+
+/** Sets a member, also one whose name means something to JavaScript. */
+export function setMember(
+	object: Record<string, unknown>,
+	key: string,
+	value: unknown,
+): void {
+	if (key === "__proto__")
+		Object.defineProperty(object, key, {
+			value,
+			writable: true,
+			enumerable: true,
+			configurable: true,
+		});
+	else object[key] = value;
+}
+
+function readNumber(from: Reader): AnyNumber {
+	const given = from.number();
+	if (typeof given === "number" || typeof given === "bigint") return given;
+	if (typeof given === "object") return fromDouble(given.double);
+	const value = exactNumber(given);
+	if (value === undefined)
+		throw new CtyFault("the digits of a number were expected");
+	return value;
+}
+
+/** A double of Terraform's means all of its binary digits; one of ours means the shortest decimal digits. */
+function fromDouble(double: number): AnyNumber {
+	if (Number.isSafeInteger(double)) return double + 0;
+	if (Number.isNaN(double)) throw new CtyFault("NaN is no number");
+	if (!Number.isFinite(double)) return double;
+	if (Number.isInteger(double)) return BigInt(double);
+	// Whole once it is doubled often enough: at most 1,074 times.
+	let twice = 0;
+	let whole = double;
+	while (!Number.isInteger(whole)) {
+		whole *= 2;
+		twice++;
+	}
+	const digits = `${BigInt(whole) * 5n ** BigInt(twice)}e-${twice}`;
+	return exactNumber(digits) ?? new ExactNumber(digits);
+}

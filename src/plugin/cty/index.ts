@@ -1,0 +1,5 @@
+export { decode } from "./decode";
+export { encode } from "./encode";
+export { CtyFault } from "./fault";
+export { decodeJson, fromJson, parseJson } from "./json";
+export { decodeType, encodeType } from "./type";

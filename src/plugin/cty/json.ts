@@ -1,0 +1,133 @@
+import type { CtyType } from "../../core/cty-type";
+import { Dynamic } from "../../core/dynamic";
+import { ExactNumber, exactNumber } from "../../core/exact-number";
+import { setMember } from "./decode";
+import { CtyFault, inside } from "./fault";
+import { decodeType } from "./type";
+
+// What a double may not keep: sixteen digits in a row, with a point among them, or an exponent of more than one digit.
+const SUSPICIOUS = /[\d.]{16}|\d[eE][+-]?\d{2}/;
+const STRING_OR_NUMBER =
+	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// Stands, for the time of parsing, where a number stood; no text from outside can know it.
+const TAG = `number ${Math.random()}`;
+
+/** Reads JSON without losing a digit: numbers are as AnyNumber says. Throws a CtyFault that quotes nothing of a text that is not JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		if (!SUSPICIOUS.test(text)) return JSON.parse(text);
+		const tagged = text.replace(STRING_OR_NUMBER, (token) =>
+			token[0] === '"' || !SUSPICIOUS.test(token)
+				? token
+				: `{"${TAG}":"${token}"}`,
+		);
+		return JSON.parse(tagged, (_key, value) =>
+			typeof value === "object" &&
+			value !== null &&
+			typeof value[TAG] === "string" &&
+			Object.keys(value).length === 1
+				? exactNumber(value[TAG])
+				: value,
+		);
+	} catch {
+		throw new CtyFault("this is not valid JSON");
+	}
+}
+
+/** Reads a value of a type from the JSON of a state: attributes that the type lacks are left out, absent ones are null; see `decode` for the values. */
+export function decodeJson(type: CtyType, text: string): unknown {
+	return fromJson(type, parseJson(text));
+}
+
+/** Takes what parseJson gave as a value of a type, as decodeJson does. */
+export function fromJson(type: CtyType, given: unknown): unknown {
+	if (given === null || given === undefined) return null;
+	if (typeof type === "string") return fromSimple(type, given);
+	switch (type[0]) {
+		case "list":
+		case "set":
+			return arrayOf(type, given).map((v, i) => within(i, type[1], v));
+		case "tuple":
+			return type[1].map((inner, i) =>
+				within(i, inner, arrayOf(type, given)[i]),
+			);
+		case "map": {
+			const out: Record<string, unknown> = {};
+			for (const [key, inner] of Object.entries(membersOf(type, given)))
+				setMember(out, key, within(key, type[1], inner));
+			return out;
+		}
+		default: {
+			const members = membersOf(type, given);
+			const out: Record<string, unknown> = {};
+			for (const [name, inner] of Object.entries(type[1]))
+				setMember(
+					out,
+					name,
+					Object.hasOwn(members, name)
+						? within(name, inner, members[name])
+						: null,
+				);
+			return out;
+		}
+	}
+}
+
+function fromSimple(type: string, given: unknown): unknown {
+	if (type === "dynamic") {
+		const { value, type: known } = membersOf("dynamic", given);
+		const inner = decodeType(JSON.stringify(known ?? null));
+		return new Dynamic(inner, fromJson(inner, value));
+	}
+	const is =
+		type === "bool"
+			? typeof given === "boolean"
+			: type === "string"
+				? typeof given === "string"
+				: isNumber(given);
+	if (is) return given;
+	// States hold primitives in either form where an attribute has changed its type.
+	if (type === "string" && (typeof given === "boolean" || isNumber(given)))
+		return String(given);
+	if (type === "bool" && (given === "true" || given === "false"))
+		return given === "true";
+	if (type === "number" && typeof given === "string") {
+		const value = exactNumber(given);
+		if (value !== undefined) return value;
+	}
+	throw misfit(type, given);
+}
+
+function within(step: string | number, type: CtyType, given: unknown): unknown {
+	try {
+		return fromJson(type, given);
+	} catch (cause) {
+		throw inside(step, cause);
+	}
+}
+
+const isNumber = (given: unknown) =>
+	typeof given === "number" ||
+	typeof given === "bigint" ||
+	given instanceof ExactNumber;
+
+function arrayOf(type: CtyType, given: unknown): unknown[] {
+	if (!Array.isArray(given)) throw misfit(type[0] as string, given);
+	return given;
+}
+
+function membersOf(type: CtyType, given: unknown): Record<string, unknown> {
+	if (
+		typeof given !== "object" ||
+		given === null ||
+		Array.isArray(given) ||
+		given instanceof ExactNumber
+	)
+		throw misfit(typeof type === "string" ? type : type[0], given);
+	return given as Record<string, unknown>;
+}
+
+const misfit = (wanted: string, given: unknown) =>
+	new CtyFault(
+		`a ${wanted} was expected, and it is ${Array.isArray(given) ? "an array" : `of type ${typeof given}`}`,
+	);
