@@ -1,4 +1,4 @@
-import type { CtyType } from "../../core";
+import { type CtyType, type Path, UNKNOWN } from "../../core";
 import type { Values } from "../../provider/types";
 import {
 	checkExpression,
@@ -157,6 +157,53 @@ export function readBody(
 	return { constants, computed };
 }
 
+/** Terraform converts an object to its type without a word about what the type lacks: that would hide a mistyped name. */
+function reportIgnored(
+	{ name, nested }: Attr,
+	json: JsonValue,
+	path: Path,
+	address: string,
+	faults: Faults,
+	inSet = false,
+): void {
+	if (nested === undefined) return;
+	const { mode, attrs } = nested;
+	const inside: [JsonValue, Path][] =
+		mode === "single"
+			? [[json, path]]
+			: Array.isArray(json)
+				? json.map((one, i) => [one, [...path, i]])
+				: mode === "map" && isObject(json)
+					? Object.entries(json).map(([key, one]) => [one, [...path, key]])
+					: [];
+	const byName = new Map(attrs.map((attr) => [attr.name, attr]));
+	// Elements of a set have no place of their own: the path ends at the set.
+	const ends = inSet || mode === "set";
+	for (const [object, at] of inside) {
+		if (!isObject(object)) continue;
+		for (const key of Object.keys(object)) {
+			const attr = byName.get(key);
+			const below = ends ? path : [...at, key];
+			if (attr)
+				reportIgnored(
+					attr,
+					object[key] as JsonValue,
+					below,
+					address,
+					faults,
+					ends,
+				);
+			else if (key !== "//" && isLiteralText(key))
+				faults.warning(
+					"Object attribute is ignored",
+					`"${name}" has no attribute named "${key}", so what is written there has no effect.${suggestion(key, byName.keys())}`,
+					address,
+					below,
+				);
+		}
+	}
+}
+
 function readArgument(
 	attr: Attr,
 	json: JsonValue,
@@ -166,6 +213,8 @@ function readArgument(
 	expressions: Expressions,
 ): void {
 	const literal = isLiteral(json);
+	if (attr.nested)
+		reportIgnored(attr, json, [attr.name], address, expressions.faults);
 	if (literal) {
 		const plain = direct(json, attr.type);
 		if (plain !== NOT_DIRECT) {
@@ -174,7 +223,10 @@ function readArgument(
 		}
 	}
 	const expression = expressions.of(json, address, attr.name);
-	if (expression === undefined) return;
+	if (expression === undefined) {
+		constants[attr.name] = UNKNOWN;
+		return;
+	}
 	if (!literal) {
 		computed.push({ attr, expression });
 		return;
@@ -183,6 +235,8 @@ function readArgument(
 		const value = convert(evaluate(expression, EMPTY_SCOPE), attr.constraint);
 		constants[attr.name] = plainOf(value, attr.type);
 	} catch (thrown) {
+		// It is set, so nobody shall say that it is missing, too.
+		constants[attr.name] = UNKNOWN;
 		expressions.faults.caught(thrown, address, [attr.name]);
 	}
 }

@@ -113,6 +113,8 @@ export interface StackConfig {
 	readonly moved: readonly MovedConfig[];
 	readonly imports: readonly ImportConfig[];
 	readonly removed: readonly RemovedConfig[];
+	/** Resources and locals that are declared and could not be read, so that references to them are no second fault. */
+	readonly unreadable: ReadonlySet<string>;
 	/** Version constraint of the provider by local name. */
 	readonly versions: ReadonlyMap<string, string>;
 	/** SHA-256 of the text, by which a saved plan tells that the configuration has moved on. */

@@ -38,6 +38,13 @@ const REFUSED: Record<string, string> = {
 		"No resource type here has nested blocks: set the attribute with an expression instead of a dynamic block.",
 };
 
+/** Address of a resource or data source as references write it. */
+export const resourceAddress = (
+	mode: "managed" | "data",
+	type: string,
+	name: string,
+) => `${mode === "data" ? "data." : ""}${type}.${name}`;
+
 /** Reads one resource or data source block; undefined where its type is not known. */
 export function readResource(
 	mode: "managed" | "data",
@@ -48,7 +55,7 @@ export function readResource(
 	expressions: Expressions,
 ): ResourceConfig | undefined {
 	const { faults } = expressions;
-	const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
+	const address = resourceAddress(mode, type, name);
 	const schema = schemas.of(mode, type);
 	if (schema === undefined) {
 		faults.error(

@@ -90,10 +90,11 @@ export function readVariables(
 const isTrue = (json: JsonValue | undefined) =>
 	json === true || json === "true";
 
-/** Reads local values by name. */
+/** Reads local values by name; the address of one that cannot be read is added to `unreadable`. */
 export function readLocals(
 	json: JsonValue | undefined,
 	expressions: Expressions,
+	unreadable: Set<string>,
 ): Map<string, Expression> {
 	const locals = new Map<string, Expression>();
 	for (const body of bodiesOf(json, "locals", expressions.faults))
@@ -111,6 +112,7 @@ export function readLocals(
 				`local.${name}`,
 			);
 			if (expression) locals.set(name, expression);
+			else unreadable.add(`local.${name}`);
 		}
 	return locals;
 }

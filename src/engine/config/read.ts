@@ -8,7 +8,7 @@ import type { Faults } from "./faults";
 import type { ProviderConfig, ResourceConfig, StackConfig } from "./model";
 import { isOurs, requiredProviders, type Schemas, sourceOf } from "./providers";
 import { readImports, readMoved, readRemoved } from "./read-moves";
-import { providerKey, readResource } from "./read-resource";
+import { providerKey, readResource, resourceAddress } from "./read-resource";
 import { readLocals, readOutputs, readVariables } from "./read-values";
 import {
 	bodiesOf,
@@ -135,6 +135,7 @@ export function readConfig(
 	const terraform = bodiesOf(json.terraform, "terraform", faults);
 	const required = requiredProviders(terraform);
 	const resources = new Map<string, ResourceConfig>();
+	const unreadable = new Set<string>();
 	for (const mode of ["managed", "data"] as const) {
 		const key = mode === "data" ? "data" : "resource";
 		for (const { labels, body } of labelled(json[key], key, 2, faults)) {
@@ -148,7 +149,10 @@ export function readConfig(
 				schemas,
 				expressions,
 			);
-			if (resource === undefined) continue;
+			if (resource === undefined) {
+				unreadable.add(resourceAddress(mode, type, label));
+				continue;
+			}
 			if (resources.has(resource.address))
 				faults.error(
 					`Duplicate ${key} "${type}" configuration`,
@@ -164,13 +168,14 @@ export function readConfig(
 		directory: dirname(file),
 		statePath: readBackend(terraform, directory, faults),
 		variables: readVariables(json.variable, expressions),
-		locals: readLocals(json.locals, expressions),
+		locals: readLocals(json.locals, expressions, unreadable),
 		outputs: readOutputs(json.output, expressions),
 		providers: readProviders(json.provider, resources, schemas, expressions),
 		resources,
 		moved: readMoved(json.moved, faults),
 		imports: readImports(json.import, expressions),
 		removed: readRemoved(json.removed, faults),
+		unreadable,
 		versions: new Map(
 			[...required].flatMap(([local, { version }]) =>
 				version === undefined ? [] : [[local, version] as const],

@@ -93,11 +93,13 @@ export class Evaluator {
 		const known = this.#locals.get(name);
 		if (known) return known;
 		const expression = this.config.locals.get(name);
-		if (expression === undefined)
+		if (expression === undefined) {
+			if (this.config.unreadable.has(`local.${name}`)) return DYNAMIC;
 			throw new LanguageError(
 				"Reference to undeclared local value",
 				`A local value with the name "${name}" has not been declared.${suggestion(name, this.config.locals.keys())}`,
 			);
+		}
 		if (this.#busy.has(name))
 			throw new LanguageError("Cycle", `local.${name} refers to itself.`);
 		this.#busy.add(name);
@@ -219,7 +221,10 @@ export class Evaluator {
 		const address =
 			mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
 		const resource = this.config.resources.get(address);
-		if (resource === undefined)
+		const consumed = skip + 1;
+		if (resource === undefined) {
+			if (this.config.unreadable.has(address))
+				return { value: DYNAMIC, consumed };
 			throw new LanguageError(
 				mode === "managed" && !type.includes("_")
 					? "Invalid reference"
@@ -228,7 +233,7 @@ export class Evaluator {
 					? 'cdktf lost an operand here: it writes `undefined` where the right side of Op.eq, Op.neq, Op.and … is "", 0 or false. Wrap that operand in Fn.rawString(…) or a local value, or move to cdktn 0.24.'
 					: `A ${mode === "data" ? "data" : "managed"} resource "${type}" "${name}" has not been declared in this stack.${suggestion(address, this.config.resources.keys())}`,
 			);
-		const consumed = skip + 1;
+		}
 		const expansion = this.expansions.get(address);
 		if (expansion === undefined)
 			return this.#undecided(resource, reference, consumed);

@@ -62,7 +62,7 @@ export async function read(run: Run, options: StackOptions): Promise<Loaded> {
 			json && readConfig(json, text, source, run.schemas, stackFaults);
 		if (config) {
 			stacks.push(config);
-			if (!stackFaults.failed) checkStack(run, config, stackFaults);
+			checkStack(run, config, stackFaults);
 		}
 		diagnostics.push(...stackFaults.list);
 	}

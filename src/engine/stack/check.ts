@@ -70,7 +70,7 @@ export function checkStack(
 		}
 	}
 	for (const { to } of config.imports)
-		if (!config.resources.has(to))
+		if (!config.resources.has(to) && !config.unreadable.has(to))
 			faults.error(
 				"Configuration for import target does not exist",
 				`The configuration for the given import target ${to} does not exist. All target instances must have an associated configuration to be imported.${suggestion(to, config.resources.keys())}`,
@@ -87,7 +87,10 @@ export function checkStack(
 
 function declared(stack: Stack, targets: readonly string[], address: string) {
 	for (const target of targets)
-		if (!stack.config.resources.has(target))
+		if (
+			!stack.config.resources.has(target) &&
+			!stack.config.unreadable.has(target)
+		)
 			stack.faults.error(
 				"Reference to undeclared resource",
 				`depends_on names ${target}, which has not been declared in this stack.${suggestion(target, stack.config.resources.keys())}`,
@@ -170,7 +173,10 @@ function checkTrigger(
 			address,
 		);
 	for (const node of nodes)
-		if (!stack.config.resources.has(node) || node.startsWith("data."))
+		if (
+			!stack.config.unreadable.has(node) &&
+			(!stack.config.resources.has(node) || node.startsWith("data."))
+		)
 			stack.faults.error(
 				"Invalid replace_triggered_by expression",
 				`"${trigger.source}" must refer to a managed resource of this stack.${suggestion(node, stack.config.resources.keys())}`,

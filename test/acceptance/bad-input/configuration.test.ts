@@ -1,6 +1,7 @@
 // Longer than other files: one table of cases, each a line or three.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { validate } from "../../../src/engine";
 import { BadInput, SECRET } from "./support";
 
 jest.setTimeout(60_000);
@@ -344,6 +345,73 @@ test("everything that is wrong is told at once", async () => {
 	expect(text).toMatch(/iofog_application\.a/);
 	expect(text).toMatch(/iofog_application\.b/);
 	expect(text).toMatch(/iofog_microservice\.web/);
+});
+
+test("faults of shape and of references are told together, and each once", async () => {
+	input.write({
+		variable: { region: { type: "string", default: "eu" } },
+		locals: { broken: "${1 +}", fine: "${local.broken}-${var.regoin}" },
+		resource: {
+			iofog_aplication: { shop: { name: "shop" } },
+			iofog_application: { a: { nmae: "a", name: "${local.nothing}" } },
+			iofog_microservice: {
+				web: {
+					...microservice().resource.iofog_microservice.web,
+					application: "${iofog_aplication.shop.name}",
+					env: { LEVEL: "${local.broken}", PLACE: "${iofog_agent.edge.name}" },
+					ports: [{ internal: "http", external: 80 }],
+					depends_on: ["iofog_aplication.shop"],
+				},
+			},
+		},
+	});
+	const { text, summaries } = await input.refused();
+	expect(summaries.sort()).toEqual([
+		"Extraneous JSON object property",
+		"Incorrect attribute value type",
+		"Invalid expression",
+		"Invalid resource type",
+		"Reference to undeclared input variable",
+		"Reference to undeclared local value",
+		"Reference to undeclared resource",
+	]);
+	expect(text).toContain('Did you mean "iofog_application"?');
+	expect(text).toContain('Did you mean "region"?');
+});
+
+test("an attribute of a nested object that there is not is told, as Terraform drops it silently", async () => {
+	input.write(
+		microservice({
+			ports: [
+				{
+					internal: 80,
+					external: 80,
+					protocl: "udp",
+					public: { schemes: ["http"], protocol: "http", schems: [] },
+				},
+			],
+			health_check: { test: ["true"], intervall: 5 },
+			volumes: "${[{host = 1, container = 2, moode = 3}]}",
+		}),
+	);
+	const found = await validate(input.options);
+	expect(
+		found.map(({ severity, summary, path, detail }) => [
+			severity,
+			summary,
+			path,
+			/Did you mean "(.*)"/.exec(detail)?.[1],
+		]),
+	).toEqual([
+		["warning", "Object attribute is ignored", ["ports"], "protocol"],
+		["warning", "Object attribute is ignored", ["ports"], "schemes"],
+		[
+			"warning",
+			"Object attribute is ignored",
+			["health_check", "intervall"],
+			"interval",
+		],
+	]);
 });
 
 describe("files", () => {
