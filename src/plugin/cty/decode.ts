@@ -6,9 +6,12 @@ import {
 	exactNumber,
 } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
+import { attributesOf } from "./attributes";
 import { CtyFault, inside } from "./fault";
 import { Reader } from "./reader";
 import { decodeType } from "./type";
+
+type Members = Record<string, unknown>;
 
 /**
  * Reads a value of a type from Terraform's MessagePack: null, UNKNOWN (whatever is known about it), strings, booleans, numbers (see AnyNumber),
@@ -55,8 +58,10 @@ function read(type: CtyType, from: Reader): unknown {
 				);
 			return types.map((inner, i) => readInside(i, inner, from));
 		}
+		case "map":
+			return readMap(type[1], from);
 		default:
-			return readMembers(type, from);
+			return readObject(type[1], from);
 	}
 }
 
@@ -72,36 +77,43 @@ function readInside(
 	}
 }
 
-function readMembers(
-	type: Extract<CtyType, ["map" | "object", ...unknown[]]>,
-	from: Reader,
-): Record<string, unknown> {
-	const out: Record<string, unknown> = {};
+function readMap(type: CtyType, from: Reader): Members {
+	const out: Members = {};
 	const length = from.map();
 	for (let i = 0; i < length; i++) {
 		const key = from.string();
-		const inner =
-			type[0] === "map"
-				? type[1]
-				: Object.hasOwn(type[1], key)
-					? type[1][key]
-					: undefined;
-		if (inner === undefined)
-			throw new CtyFault(`there is no attribute "${key}" in the type`);
-		setMember(out, key, readInside(key, inner, from));
+		setMember(out, key, readInside(key, type, from));
 	}
-	if (type[0] === "object")
-		for (const name of Object.keys(type[1]))
+	return out;
+}
+
+function readObject(types: Record<string, CtyType>, from: Reader): Members {
+	const out: Members = {};
+	const attributes = attributesOf(types);
+	const length = from.map();
+	let found = 0;
+	for (let i = 0; i < length; i++) {
+		// Terraform writes attributes in this order: their names need not be read.
+		const next = attributes[i];
+		if (next && from.startsWith(next.bytes)) {
+			setMember(out, next.name, readInside(next.name, next.type, from));
+			found++;
+			continue;
+		}
+		const name = from.string();
+		const type = Object.hasOwn(types, name) ? types[name] : undefined;
+		if (type === undefined)
+			throw new CtyFault(`there is no attribute "${name}" in the type`);
+		setMember(out, name, readInside(name, type, from));
+	}
+	if (found < attributes.length)
+		for (const { name } of attributes)
 			if (!Object.hasOwn(out, name)) setMember(out, name, null);
 	return out;
 }
 
 /** Sets a member, also one whose name means something to JavaScript. */
-export function setMember(
-	object: Record<string, unknown>,
-	key: string,
-	value: unknown,
-): void {
+export function setMember(object: Members, key: string, value: unknown): void {
 	if (key === "__proto__")
 		Object.defineProperty(object, key, {
 			value,

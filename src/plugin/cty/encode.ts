@@ -2,6 +2,7 @@ import type { CtyType } from "../../core/cty-type";
 import { Dynamic, impliedType } from "../../core/dynamic";
 import { ExactNumber, numberDigits } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
+import { attributesOf } from "./attributes";
 import { CtyFault, inside } from "./fault";
 import { encodeType } from "./type";
 import { Writer } from "./writer";
@@ -9,7 +10,6 @@ import { Writer } from "./writer";
 type Members = Readonly<Record<string, unknown>>;
 
 const shared = new Writer();
-const names = new WeakMap<object, readonly (readonly [string, Buffer])[]>();
 const LEAST = -(2n ** 63n);
 const MOST = 2n ** 64n;
 
@@ -112,30 +112,14 @@ function writeObject(
 	members: Members,
 	out: Writer,
 ): Writer {
-	const attributes = namesOf(types);
+	const attributes = attributesOf(types);
 	out.map(attributes.length);
-	for (const [name, bytes] of attributes) {
+	for (const { name, type, bytes } of attributes) {
 		out.raw(bytes);
 		const has = Object.hasOwn(members, name);
-		writeInside(name, types[name] as CtyType, has ? members[name] : null, out);
+		writeInside(name, type, has ? members[name] : null, out);
 	}
 	return out;
-}
-
-/** Attribute names with their bytes, written once for a type. */
-function namesOf(types: Record<string, CtyType>) {
-	let list = names.get(types);
-	if (!list) {
-		const writer = new Writer();
-		list = Object.keys(types)
-			.sort()
-			.map((name) => {
-				writer.reset().string(name);
-				return [name, writer.take()] as const;
-			});
-		names.set(types, list);
-	}
-	return list;
 }
 
 function membersOf(value: unknown): Members {

@@ -36,6 +36,15 @@ export class Reader {
 		return true;
 	}
 
+	/** True, and past them, where these bytes come next. */
+	startsWith(given: Buffer): boolean {
+		const { bytes, at } = this;
+		for (let i = 0; i < given.length; i++)
+			if (bytes[at + i] !== given[i]) return false;
+		this.at = at + given.length;
+		return true;
+	}
+
 	bool(): boolean {
 		const code = this.code();
 		if (code === 0xc2 || code === 0xc3) return code === 0xc3;

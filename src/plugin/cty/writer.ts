@@ -44,6 +44,7 @@ export class Writer {
 	}
 
 	string(text: string): this {
+		if (text.length < 32 && this.ascii(text)) return this;
 		const size = Buffer.byteLength(text);
 		if (size < 32) this.byte(0xa0 | size);
 		else if (size < 0x100) this.byte2(0xd9, size);
@@ -94,9 +95,28 @@ export class Writer {
 	/** Bytes that are MessagePack already. */
 	raw(given: Buffer): this {
 		this.room(given.length);
-		given.copy(this.bytes, this.at);
+		// Calls into the runtime cost more than copying a name does.
+		if (given.length < 32)
+			for (let i = 0; i < given.length; i++)
+				this.bytes[this.at + i] = given[i] as number;
+		else given.copy(this.bytes, this.at);
 		this.at += given.length;
 		return this;
+	}
+
+	/** Writes a short text, unless it has other characters than ASCII. */
+	private ascii(text: string): boolean {
+		const size = text.length;
+		this.room(size + 1);
+		const { bytes, at } = this;
+		for (let i = 0; i < size; i++) {
+			const code = text.charCodeAt(i);
+			if (code > 0x7f) return false;
+			bytes[at + 1 + i] = code;
+		}
+		bytes[at] = 0xa0 | size;
+		this.at = at + 1 + size;
+		return true;
 	}
 
 	private head(length: number, short: number, limit: number, long: number) {
