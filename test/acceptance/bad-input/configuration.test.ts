@@ -366,7 +366,7 @@ test("faults of shape and of references are told together, and each once", async
 		},
 	});
 	const { text, summaries } = await input.refused();
-	expect(summaries.sort()).toEqual([
+	expect([...summaries].sort()).toEqual([
 		"Extraneous JSON object property",
 		"Incorrect attribute value type",
 		"Invalid expression",

@@ -230,5 +230,12 @@ test("validate returns what is wrong, with stack and address", async () => {
 			stack: "shop",
 			address: "terraform_data.a",
 		}),
+		expect.objectContaining({
+			severity: "error",
+			summary: "Reference to undeclared input variable",
+			stack: "shop",
+			address: "terraform_data.a",
+			path: ["input"],
+		}),
 	]);
 });
