@@ -36,7 +36,8 @@ export function vendorStack(
 			entries.push({
 				address,
 				version: plugin.version,
-				constraints: exact ?? (constraint || undefined),
+				// cdktf takes a provider without constraints for one that must have version 0 in the lock file.
+				constraints: exact ?? (constraint || ">= 0.0.0"),
 				hashes: [plugin.hash],
 			});
 		} else if (exact !== undefined)
