@@ -7,7 +7,7 @@ import {
 	TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type RequiredProvider, readPlugin, vendorStack } from "../vendor";
+import type { RequiredProvider } from "../vendor";
 
 /**
  * Makes the synthesis of a stack put the plugin beside it, so that `terraform init` needs no registry. The hook is the one that assets of
@@ -33,6 +33,9 @@ function onSynthesize(
 		other.terraformResourceType === provider.terraformResourceType;
 	if (providers.find(same) !== provider) return;
 
+	// Loaded by a synthesis that writes files, not by whoever imports a construct.
+	const { readPlugin, vendorStack } =
+		require("../vendor") as typeof import("../vendor");
 	const files = manifest.forStack(stack);
 	removeOtherForm(join(outdir, files.synthesizedStackPath));
 	const plugin = readPlugin();
