@@ -183,7 +183,8 @@ export const RULES: Rule[] = [
 		message: /does not have a valid image|images is not iterable|have images/,
 		kind: "invalid",
 		attribute: "images",
-		advice: "Give an image for the architecture of the agent.",
+		advice:
+			"Give an image for the architecture of the agent. An agent that has not told its architecture takes none: set it, or apply when the agent is provisioned.",
 	},
 	{
 		message: /does not match provided images/,

@@ -45,6 +45,18 @@ export type Facts = Readonly<
 	Record<string, readonly Readonly<Record<string, unknown>>[] | undefined>
 >;
 
+/** The objects that references (by camelCase name of the argument) lead to, in camelCase: as planned, and as the Controller has them now. */
+export type Referred = Readonly<
+	Record<
+		string,
+		| {
+				readonly planned?: Readonly<Record<string, unknown>>;
+				readonly live?: Readonly<Record<string, unknown>>;
+		  }
+		| undefined
+	>
+>;
+
 /** Something that only one object can have: a name, a port of an agent. */
 export interface Claim {
 	/** Compared as text, e.g. `port:3f…:8080/tcp`. */
@@ -104,6 +116,11 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	plan?(planning: Planning<A>): void;
 	/** Names (`application/name`) of the microservices whose containers a change restarts. */
 	restarts?(change: Change<A>): string[];
+	/** Whether the object goes together with those that it refers to; judged where it is new or one of `attributes` (camelCase) changes. */
+	readonly fit?: {
+		readonly attributes: readonly (keyof A & string)[];
+		judge(planned: Planned<ValuesOf<A>>, referred: Referred): Diagnostic[];
+	};
 	/** Types of the facts that `restarts` needs for a change; without it none. */
 	restartFacts?(change: Change<A>): readonly string[];
 	/** Converts stored state (snake_case JSON) of an older version. */

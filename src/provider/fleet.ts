@@ -1,6 +1,12 @@
-import { decode, encode, toSnake } from "../core";
+import { type Diagnostic, decode, encode, toCamel, toSnake } from "../core";
 import { lookingOnly } from "./context";
-import type { ChangeOf, ClaimOf, Configured, Values } from "./types";
+import type {
+	ChangeOf,
+	ClaimOf,
+	Configured,
+	ReferredOf,
+	Values,
+} from "./types";
 import { resourceOf } from "./types-of";
 
 /** All live objects of a type, with the attributes that the Controller tells. */
@@ -27,6 +33,35 @@ export function claims(type: string, values: Values): ClaimOf[] {
 			label,
 			path: [toSnake(attribute)],
 		}));
+}
+
+/** What is wrong with a planned object together with those that it refers to. */
+export function misfits(
+	type: string,
+	planned: Values,
+	referred: ReferredOf,
+): Diagnostic[] {
+	const resource = resourceOf(type);
+	const decoded = Object.entries(referred).flatMap(([name, side]) => {
+		if (side === undefined) return [];
+		const { attributes } = resourceOf(side.type);
+		const { planned, live } = side;
+		return [
+			[
+				toCamel(name),
+				{
+					...(planned && { planned: decode(attributes, planned) }),
+					...(live && { live: decode(attributes, live) }),
+				},
+			] as const,
+		];
+	});
+	return (
+		resource.fit?.judge(
+			decode(resource.attributes, planned) as never,
+			Object.fromEntries(decoded),
+		) ?? []
+	);
 }
 
 /** Resource types of which an object must exist before this one can be created. */

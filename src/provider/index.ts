@@ -1,7 +1,7 @@
 import { apply } from "./apply";
 import { configure, validateProvider } from "./configure";
 import { find, matches } from "./find";
-import { claims, list, needs, restarts } from "./fleet";
+import { claims, list, misfits, needs, restarts } from "./fleet";
 import { idOf } from "./identity";
 import { importState } from "./import-state";
 import { plan } from "./plan";
@@ -26,6 +26,7 @@ export const provider: Provider = {
 	importState,
 	list,
 	matches,
+	misfits,
 	needs,
 	plan,
 	read,

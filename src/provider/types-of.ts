@@ -44,6 +44,7 @@ export function facts(type: string): TypeFacts {
 					references ? [[toSnake(name), references]] : [],
 				),
 			),
+			fit: resource.fit?.attributes.map(toSnake) ?? [],
 			volatile: attributes.flatMap(([name, a]) =>
 				a.role === "reported" ||
 				(a.role === "computed" && !resource.identity.includes(name))

@@ -94,6 +94,8 @@ export interface TypeFacts {
 	readonly deletedWith: Readonly<Record<string, string>>;
 	/** Attribute → `type.attribute` that must exist. */
 	readonly references: Readonly<Record<string, string>>;
+	/** Attributes whose change asks `misfits` again; empty for a type that goes together with everything. */
+	readonly fit: readonly string[];
 	/** Attributes that the Controller or the agent decides where the configuration does not set them: another live value is then no drift. */
 	readonly volatile: readonly string[];
 }
@@ -104,6 +106,19 @@ export interface ClaimOf {
 	readonly label: string;
 	readonly path: Path;
 }
+
+/** What a reference leads to, by name of the argument: the object as planned and as the Controller has it, as far as there are. */
+export type ReferredOf = Readonly<
+	Record<
+		string,
+		| {
+				readonly type: string;
+				readonly planned?: Values;
+				readonly live?: Values;
+		  }
+		| undefined
+	>
+>;
 
 /** A planned change as the question for restarts takes it. */
 export interface ChangeOf {
@@ -183,6 +198,8 @@ export interface Provider {
 	): Promise<Values[]>;
 	/** What an object claims for itself alone; claims that depend on unknown values are left out. */
 	claims(type: string, values: Values): ClaimOf[];
+	/** What is wrong with a planned object together with those that it refers to. */
+	misfits(type: string, planned: Values, referred: ReferredOf): Diagnostic[];
 	/** Resource types of which an object must exist (live, or planned in the same run) before this one can be created, each with what to say where there is none. */
 	needs(
 		configured: Configured,

@@ -1,5 +1,13 @@
 import type { AgentSpec, Agent as Live } from "../controller";
-import { error, type Need, UNKNOWN, type ValuesOf } from "../core";
+import {
+	type Diagnostic,
+	error,
+	type Need,
+	type Planned,
+	toSnake,
+	UNKNOWN,
+	type ValuesOf,
+} from "../core";
 import { attributes } from "./agent-attributes";
 import { defineResource } from "./define";
 
@@ -25,7 +33,11 @@ export const agent = defineResource({
 		if (dialect === "3.7" && natsMode !== "none") needs.push(NATS_HUB);
 		return needs;
 	},
-	plan: ({ config, prior, planned, dialect, replace, report }) => {
+	facts: (config) =>
+		UPSTREAMS.some(({ name }) => (config[name] ?? null) !== null)
+			? ["iofog_agent"]
+			: [],
+	plan: ({ config, prior, planned, dialect, facts, replace, report }) => {
 		if (prior && dialect === "3.7" && planned.name !== prior.name)
 			replace("name");
 		// What the agent has reported is what "auto" stands for.
@@ -45,6 +57,13 @@ export const agent = defineResource({
 					["host"],
 				),
 			);
+		if (facts.iofog_agent)
+			for (const diagnostic of unknownUpstreams(
+				config,
+				prior,
+				facts.iofog_agent,
+			))
+				report(diagnostic);
 	},
 	find: ({ controller, signal }, { name }) =>
 		controller.agents.findByName(name, signal),
@@ -93,6 +112,41 @@ export const agent = defineResource({
 		return found.map((a) => ({ uuid: a.uuid }));
 	},
 });
+
+/** Arguments that name other agents by uuid, and the one word that each takes besides. */
+const UPSTREAMS = [
+	{ name: "upstreamRouters", byDefault: "default-router" },
+	{ name: "upstreamNatsServers", byDefault: "default-nats-hub" },
+] as const;
+
+/** The Controller refuses unknown upstreams only when the agent is written: on 3.7 seconds after it has answered. */
+function unknownUpstreams(
+	config: Planned<Agent>,
+	prior: Agent | undefined,
+	live: readonly Readonly<Record<string, unknown>>[],
+): Diagnostic[] {
+	return UPSTREAMS.flatMap(({ name, byDefault }) => {
+		const given = config[name];
+		if (given === UNKNOWN) return [];
+		return (given ?? []).flatMap((one: unknown) => {
+			if (one === UNKNOWN || one === byDefault) return [];
+			if (prior?.[name]?.includes(one as string)) return [];
+			if (live.some(({ uuid }) => uuid === one)) return [];
+			const named = live.find((agent) => agent.name === one);
+			return [
+				error(
+					"Agent not found",
+					`The Controller has no agent with the uuid "${one}" that "${toSnake(name)}" names. ${
+						named
+							? `There is an agent of that name: write its uuid, "${named.uuid}", or refer to its resource.`
+							: `Write the uuid of an agent, or "${byDefault}". To list the agents that exist:\n    fogform list agents`
+					}`,
+					[toSnake(name)],
+				),
+			];
+		});
+	});
+}
 
 /** Arguments that the Controller sets anew, where the configuration leaves them open, when others change. */
 const FOLLOWS = [

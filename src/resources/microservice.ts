@@ -6,6 +6,7 @@ import type {
 import { type Claim, type Planned, UNKNOWN, type ValuesOf } from "../core";
 import { defineResource } from "./define";
 import { attributes } from "./microservice-attributes";
+import { judgeImages } from "./microservice-fit";
 import { fromLive } from "./microservice-live";
 import { planMicroservice, validateMicroservice } from "./microservice-plan";
 import { restartingChanges } from "./restarts";
@@ -24,6 +25,10 @@ export const microservice = defineResource({
 	attributes,
 	deletedWith: { application: "iofog_application", agentUuid: "iofog_agent" },
 	claims,
+	fit: {
+		attributes: ["agentUuid", "agentName", "images", "catalogItemId"],
+		judge: judgeImages,
+	},
 	facts: ({ agentName }) => (agentName === null ? [] : ["iofog_agent"]),
 	validate: validateMicroservice,
 	plan: planMicroservice,

@@ -51,6 +51,7 @@ const FACTS: Record<string, TypeFacts> = Object.fromEntries(
 				type === "mem_service"
 					? { application: "mem_application.name", registry: "mem_registry.id" }
 					: {},
+			fit: [],
 			volatile: [],
 		} as TypeFacts,
 	]),
@@ -323,6 +324,7 @@ export function memoryProvider(fleet: MemoryFleet): Provider {
 					]
 				: []),
 		],
+		misfits: () => [],
 		needs: async () => [],
 		restarts: async (_configured, type, { action, prior }) =>
 			type === "mem_service" && action !== "create" && prior

@@ -27,6 +27,7 @@ const NO_FACTS = {
 	singleton: false,
 	deletedWith: {},
 	references: {},
+	fit: [],
 	volatile: [],
 };
 
@@ -100,6 +101,7 @@ export function builtinProvider(remoteState?: RemoteState): Provider {
 		matches: () => false,
 		list: async () => [],
 		claims: () => [],
+		misfits: () => [],
 		needs: async () => [],
 		restarts: async () => [],
 		idOf: (_type, { id }) => (typeof id === "string" ? id : undefined),

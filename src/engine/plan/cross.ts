@@ -4,19 +4,10 @@ import type { Faults } from "../config/faults";
 import { samePlain } from "../objects/plain";
 import { guarded } from "../stack/guarded";
 import type { Stack } from "../stack/stack";
-import { type Fleet, keeps, type Placed } from "./fleet";
+import { checkFit } from "./fit";
+import { type CrossOptions, type Fleet, keeps, type Placed } from "./fleet";
 import { changes, ends, type InstancePlan } from "./model";
 import { withStandIns } from "./stand-ins";
-
-/** What the checks across objects are given. */
-export interface CrossOptions {
-	readonly stack: Stack;
-	readonly fleet: Fleet;
-	/** The plans of the stack, as the fleet has them. */
-	readonly placed: readonly Placed[];
-	/** Without refresh nothing live is looked at. */
-	readonly live: boolean;
-}
 
 /** Judges planned objects against each other and against live ones, and notes which must wait for which. */
 export async function crossCheck(options: CrossOptions): Promise<void> {
@@ -26,13 +17,20 @@ export async function crossCheck(options: CrossOptions): Promise<void> {
 	orderEnds(options, changed);
 	checkClaims(options, changed);
 	const making = changed.filter(({ plan }) => plan.planned !== null);
-	const live = [checkReferences, checkConflict, checkLiveClaims, checkNeeds];
+	const live = [
+		checkReferences,
+		checkFit,
+		checkConflict,
+		checkLiveClaims,
+		checkNeeds,
+	];
 	await Promise.all(
 		making.flatMap((one) =>
-			(options.live && one.known ? live : [checkReferences]).map((check) =>
-				guarded(options.stack.faults, one.plan.address, () =>
-					check(options, one),
-				),
+			(options.live && one.known ? live : [checkReferences, checkFit]).map(
+				(check) =>
+					guarded(options.stack.faults, one.plan.address, () =>
+						check(options, one),
+					),
 			),
 		),
 	);

@@ -14,11 +14,22 @@ export interface Placed {
 	readonly known: boolean;
 }
 
+/** What the checks across objects are given. */
+export interface CrossOptions {
+	readonly stack: Stack;
+	readonly fleet: Fleet;
+	/** The plans of the stack, as the fleet has them. */
+	readonly placed: readonly Placed[];
+	/** Without refresh nothing live is looked at. */
+	readonly live: boolean;
+}
+
 /** Values of planned objects by what they are looked up by; it spans all stacks that are planned together. */
 export class Fleet {
 	readonly #placed: Placed[] = [];
 	readonly #byId = new Map<string, Placed>();
 	readonly #byType = new Map<string, Placed>();
+	readonly #byAddress = new Map<string, Placed>();
 	readonly #byValue = new Map<string, Map<unknown, Placed[]>>();
 	readonly #lists = new Map<string, Promise<Values[]>>();
 
@@ -41,6 +52,7 @@ export class Fleet {
 			};
 			added.push(placed);
 			this.#placed.push(placed);
+			this.#byAddress.set(`${placed.stack} ${plan.address}`, placed);
 			const { type } = plan.at;
 			if (plan.planned !== null) this.#byType.set(`${tag} ${type}`, placed);
 			const id = plan.prior && this.provider.idOf(type, plan.prior.values);
@@ -56,6 +68,11 @@ export class Fleet {
 		return id === undefined
 			? undefined
 			: this.#byId.get(`${tag} ${type} ${id}`);
+	}
+
+	/** The planned object at an address of a stack. */
+	at(stack: string, address: string): Placed | undefined {
+		return this.#byAddress.get(`${stack} ${address}`);
 	}
 
 	/** All planned objects. */

@@ -14,12 +14,28 @@ export function withStandIns(fleet: Fleet, placed: Placed): Values {
 	for (const [name, target] of Object.entries(targets)) {
 		if (planned[name] !== UNKNOWN) continue;
 		const [type] = target.split(".") as [string];
-		const address =
-			byReference(placed, name, type) ??
-			byOtherAttribute(fleet, placed, targets, type);
-		if (address !== undefined) out = { ...out, [name]: address };
+		const to = instanceBehind(fleet, placed, name, type);
+		if (to) out = { ...out, [name]: `${to.address} (stack "${to.stack}")` };
 	}
 	return out;
+}
+
+/** Where the planned instance is that an unknown reference of a planned object leads to. */
+export function instanceBehind(
+	fleet: Fleet,
+	placed: Placed,
+	name: string,
+	type: string,
+): InstancePlace | undefined {
+	return (
+		byReference(placed, name, type) ?? byOtherAttribute(fleet, placed, type)
+	);
+}
+
+/** Address of an instance, and the stack that has it. */
+export interface InstancePlace {
+	readonly address: string;
+	readonly stack: string;
 }
 
 /** The instance that an argument refers to, where it is nothing but a reference: `iofog_agent.edge`. */
@@ -27,7 +43,7 @@ function byReference(
 	{ plan, stack }: Placed,
 	name: string,
 	type: string,
-): string | undefined {
+): InstancePlace | undefined {
 	const argument = plan.resource?.body.computed.find(
 		({ attr }) => attr.name === name,
 	);
@@ -43,19 +59,19 @@ function byReference(
 		/\b(?:each|count)\./.test(text)
 	)
 		return undefined;
-	return standIn(
-		text.slice(0, text.length - String(last.key).length - 1),
+	return {
+		address: text.slice(0, text.length - String(last.key).length - 1),
 		stack,
-	);
+	};
 }
 
 /** The planned instance that another argument names: `agent_name` where `agent_uuid` is not known yet. */
 function byOtherAttribute(
 	fleet: Fleet,
 	{ plan, tag }: Placed,
-	targets: Readonly<Record<string, string>>,
 	type: string,
-): string | undefined {
+): InstancePlace | undefined {
+	const targets = fleet.provider.facts(plan.at.type).references;
 	for (const [name, target] of Object.entries(targets)) {
 		const value = plan.planned?.[name];
 		if (!target.startsWith(`${type}.`) || typeof value !== "string") continue;
@@ -63,10 +79,7 @@ function byOtherAttribute(
 		const named = fleet
 			.having(tag, type, attribute, value)
 			.find((other) => other.plan.planned?.[attribute] === value);
-		if (named) return standIn(named.plan.address, named.stack);
+		if (named) return { address: named.plan.address, stack: named.stack };
 	}
 	return undefined;
 }
-
-const standIn = (address: string, stack: string) =>
-	`${address} (stack "${stack}")`;

@@ -223,6 +223,84 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 				/External port 8080 on agent "fresh"/,
 			],
 		],
+		"images for another architecture than the agent's": [
+			one({ images: { arm: "nginx:1.27" } }),
+			"No image for the agent",
+			[
+				/iofog_microservice\.web, .*argument images/,
+				/Agent "edge" has the architecture amd64/,
+				/for arm \(nginx:1\.27\) only/,
+			],
+		],
+		"a catalog item without an image for the agent": [
+			() => ({
+				...shop,
+				iofog_catalog_item: {
+					item: { name: "item", registry_id: 1, images: { arm: "x" } },
+				},
+				iofog_microservice: {
+					web: microservice({
+						images: null,
+						catalog_item_id: "${iofog_catalog_item.item.id}",
+					}),
+				},
+			}),
+			"No image for the agent",
+			[
+				/iofog_microservice\.web, .*argument catalog_item_id/,
+				/Agent "edge" has the architecture amd64/,
+				/catalog item has images for arm \(x\) only/,
+			],
+		],
+		"images for another architecture than that of an agent of the same plan": [
+			() => ({
+				...shop,
+				iofog_agent: { fresh: { ...agent("fresh"), architecture: "arm" } },
+				iofog_microservice: {
+					one: microservice({ agent_uuid: "${iofog_agent.fresh.uuid}" }),
+					two: microservice({
+						name: "two",
+						images: { arm: "nginx:1.27", amd64: "nginx:1.27" },
+						agent_uuid: "${iofog_agent.fresh.uuid}",
+					}),
+				},
+			}),
+			"No image for the agent",
+			[
+				/iofog_microservice\.one, .*argument images/,
+				/Agent "fresh" has the architecture arm/,
+			],
+		],
+		"an unknown upstream router": [
+			() => ({
+				iofog_agent: {
+					a: {
+						...agent("a"),
+						router_mode: "edge",
+						upstream_routers: ["default-router", "0123456789abcdef"],
+					},
+				},
+			}),
+			"Agent not found",
+			[
+				/iofog_agent\.a, .*argument upstream_routers/,
+				/"0123456789abcdef"/,
+				/fogform list agents/,
+			],
+		],
+		"an upstream router by the agent's name": [
+			() => ({
+				iofog_agent: {
+					a: {
+						...agent("a"),
+						router_mode: "edge",
+						upstream_routers: ["edge"],
+					},
+				},
+			}),
+			"Agent not found",
+			[/argument upstream_routers/, /There is an agent of that name/],
+		],
 		"a secret configuration that is no JSON": [
 			one({ config_wo: SECRET, config_wo_version: 1 }),
 			"Invalid value",
@@ -319,6 +397,47 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 		expect(summaries).toEqual([summary]);
 		for (const each of texts) expect(text).toMatch(each);
 		expect(await world()).toEqual(before);
+	});
+
+	test("an agent that has not told its architecture yet is warned of, not refused", async () => {
+		const unsaid = { ...agent("unsaid"), architecture: "auto" };
+		const resources = (architecture: string | null) => ({
+			resource: {
+				...shop,
+				iofog_agent: { unsaid: { ...unsaid, architecture } },
+				iofog_microservice: {
+					web: microservice({ agent_uuid: "${iofog_agent.unsaid.uuid}" }),
+				},
+			},
+		});
+		for (const architecture of ["auto", null]) {
+			input.write(resources(architecture));
+			const { diagnostics, hasChanges } = await input.plan();
+			expect(hasChanges).toBe(true);
+			expect(diagnostics).toEqual([
+				expect.objectContaining({
+					severity: "warning",
+					summary: "Architecture not known yet",
+					address: "iofog_microservice.web",
+					detail: expect.stringContaining('Agent "unsaid"'),
+				}),
+			]);
+		}
+		// The agent is there, and the Controller refuses what the warning said.
+		const { text } = await input.failed(() => input.apply());
+		expect(text).toMatch(/takes none: set it, or apply when/);
+		const { uuid } = (
+			(await controller.call("GET", "/iofog-list")).body as {
+				fogs: { name: string; uuid: string }[];
+			}
+		).fogs.find(({ name }) => name === "unsaid") as { uuid: string };
+		await controller.call("PATCH", `/iofog/${uuid}`, { fogType: 2 });
+		const { summaries } = await input.failed(() => input.plan());
+		expect(summaries).toEqual(["No image for the agent"]);
+		await controller.call("PATCH", `/iofog/${uuid}`, { fogType: 1 });
+		const { diagnostics } = await input.plan();
+		expect(diagnostics).toEqual([]);
+		await input.apply({ destroy: true });
 	});
 
 	test("an object that somebody makes between plan and apply is neither taken over nor changed", async () => {
