@@ -10,6 +10,7 @@ import { isOurs, requiredProviders, type Schemas, sourceOf } from "./providers";
 import { readImports, readMoved, readRemoved } from "./read-moves";
 import { providerKey, readResource, resourceAddress } from "./read-resource";
 import { readLocals, readOutputs, readVariables } from "./read-values";
+import { checkRequiredVersion } from "./required-version";
 import {
 	bodiesOf,
 	checkName,
@@ -134,6 +135,7 @@ export function readConfig(
 	refuse(json, faults);
 	const terraform = bodiesOf(json.terraform, "terraform", faults);
 	const required = requiredProviders(terraform);
+	checkRequiredVersion(terraform, faults);
 	const resources = new Map<string, ResourceConfig>();
 	const unreadable = new Set<string>();
 	for (const mode of ["managed", "data"] as const) {
