@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { makeProject, type Project } from "./support/project";
 import { ref, shop } from "./support/stacks";
 
@@ -307,6 +307,33 @@ describe("several stacks", () => {
 		expect(destroyed.out).toContain(
 			"Destroy complete! Resources: 2 destroyed.",
 		);
+	});
+
+	test("a folder holds the plans of one run only", async () => {
+		const application = (name: string) => ({
+			resource: { iofog_application: { app: { name } } },
+		});
+		project.write({
+			a: application("a"),
+			b: application("b"),
+			c: application("c"),
+		});
+		await project.fogform(["plan", "--out=plans"]);
+		writeFileSync(project.path("plans", "notes.txt"), "mine");
+		await project.fogform(["plan", "--out=plans", "b", "c"]);
+		expect(readdirSync(project.path("plans")).sort()).toEqual([
+			"001-b.fogplan",
+			"002-c.fogplan",
+			"notes.txt",
+		]);
+		const shown = await project.fogform(["show", "plans", "--json"]);
+		expect(Object.keys(JSON.parse(shown.out).stacks)).toEqual(["b", "c"]);
+		const file = await project.fogform(["plan", "--out=plans/notes.txt"]);
+		expect(file.code).toBe(1);
+		expect(file.err).toContain("go into a folder, and plans/notes.txt cannot");
+		const folder = await project.fogform(["plan", "a", "--out=plans"]);
+		expect(folder.code).toBe(1);
+		expect(folder.err).toContain("Error: Plan cannot be saved");
 	});
 
 	test("one that needs other providers is left out with a word, or refused by name", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CtyType } from "../../core";
 import { Faults } from "../config/faults";
@@ -17,7 +17,7 @@ import {
 import type { PlannedStack } from "../plan/stack-plan";
 import { checkStack } from "../stack/check";
 import type { Run } from "../stack/run";
-import { type PlanFile, readPlanFile, writePlanFile } from "../state";
+import { type PlanFile, readPlanFile, reasonOf, writePlanFile } from "../state";
 import type { Plan, PlanOptions, Summary } from "../types";
 import { type Approved, actionsOf, fingerprint } from "./approved";
 import { type Loaded, throwFaults } from "./load";
@@ -65,7 +65,7 @@ export async function writeSaved(plan: Plan, path: string): Promise<void> {
 	const { planned, loaded, options } = inside.made;
 	if (planned.length === 0) fail("Nothing to save", "The plan holds no stack.");
 	const single = planned.length === 1;
-	if (!single) mkdirSync(path, { recursive: true, mode: 0o700 });
+	if (!single) emptyFolder(path);
 	for (const [i, one] of planned.entries()) {
 		const { config, serial, base } = one.plan;
 		const name = `${String(i + 1).padStart(3, "0")}-${config.name}${SUFFIX}`;
@@ -76,6 +76,20 @@ export async function writeSaved(plan: Plan, path: string): Promise<void> {
 			stateSerial: serial,
 			payload: printJson(payloadOf(one, plan, loaded, options)),
 		});
+	}
+}
+
+/** Makes the folder, or takes older plans out of one that is there: applying it would take them for parts of this plan. */
+function emptyFolder(path: string): void {
+	try {
+		mkdirSync(path, { recursive: true, mode: 0o700 });
+		for (const name of readdirSync(path))
+			if (name.endsWith(SUFFIX)) rmSync(join(path, name));
+	} catch (cause) {
+		fail(
+			"Plan cannot be saved",
+			`The plans of several stacks go into a folder, and ${path} cannot be one: ${reasonOf(cause)}.`,
+		);
 	}
 }
 

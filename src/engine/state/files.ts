@@ -15,6 +15,7 @@ const REASONS: Record<string, string> = {
 	EISDIR: "it is a folder, not a file",
 	ENOTDIR: "what should be a folder of its path is a file",
 	ENOENT: "it does not exist",
+	EEXIST: "there is a file of that name",
 };
 
 /** Why a system call failed, in words that end a sentence. */

@@ -12,6 +12,7 @@ export {
 	removeAddresses,
 	setTainted,
 } from "./commands";
+export { reasonOf } from "./files";
 export { forceUnlock, type Unlocked } from "./force-unlock";
 export type {
 	ChecksRecord,
