@@ -12,5 +12,9 @@ module.exports = {
 		],
 	},
 	moduleNameMapper: { "^fogform$": "<rootDir>/src/index.ts" },
-	modulePathIgnorePatterns: ["<rootDir>/lib/", "<rootDir>/cdktf.out/"],
+	modulePathIgnorePatterns: [
+		"<rootDir>/lib/",
+		"<rootDir>/cdktf.out/",
+		"<rootDir>/examples/infra-repo/",
+	],
 };

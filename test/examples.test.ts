@@ -20,8 +20,11 @@ import { type TestController, testController } from "./support/controllers";
 const root = join(__dirname, "..");
 const folder = join(root, "examples");
 
+// The snippets belong to the pages of the reference; the repository has a test of its own, with Terraform.
+const others = ["snippets", "infra-repo"];
 const examples = readdirSync(folder).filter(
-	(name) => statSync(join(folder, name)).isDirectory() && name !== "snippets",
+	(name) =>
+		statSync(join(folder, name)).isDirectory() && !others.includes(name),
 );
 
 /** Runs the program of an example on the sources of this repository; the stacks that it writes, by name. */
