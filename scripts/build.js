@@ -9,6 +9,7 @@ const {
 	rmSync,
 } = require("node:fs");
 const { join, relative } = require("node:path");
+const { writePlugin } = require("./bundle-plugin.js");
 
 const root = join(__dirname, "..");
 const source = join(root, "src");
@@ -39,20 +40,36 @@ function copyAssets() {
 	}
 }
 
-const { status } = spawnSync(
-	process.execPath,
-	[compiler(), "-p", join(root, "tsconfig.build.json"), "--outDir", next],
-	{ stdio: "inherit", cwd: root },
-);
-if (status !== 0) {
-	rmSync(next, { recursive: true, force: true });
-	process.exit(status ?? 1);
+function compile() {
+	const { status } = spawnSync(
+		process.execPath,
+		[compiler(), "-p", join(root, "tsconfig.build.json"), "--outDir", next],
+		{ stdio: "inherit", cwd: root },
+	);
+	if (status !== 0) throw new Error("The sources do not compile.");
+	copyAssets();
+	const command = join(next, "cli/main.js");
+	if (existsSync(command)) chmodSync(command, 0o755);
 }
-copyAssets();
-const command = join(next, "cli/main.js");
-if (existsSync(command)) chmodSync(command, 0o755);
-// What was deleted from src/ does not live on in the package.
-const old = join(root, `lib.${process.pid}.old`);
-if (existsSync(target)) renameSync(target, old);
-renameSync(next, target);
-rmSync(old, { recursive: true, force: true });
+
+/** What was deleted from src/ does not live on in the package. */
+function putInPlace() {
+	const old = join(root, `lib.${process.pid}.old`);
+	if (existsSync(target)) renameSync(target, old);
+	renameSync(next, target);
+	rmSync(old, { recursive: true, force: true });
+}
+
+async function build() {
+	try {
+		compile();
+		await writePlugin(next);
+		putInPlace();
+	} catch (cause) {
+		rmSync(next, { recursive: true, force: true });
+		console.error(cause);
+		process.exitCode = 1;
+	}
+}
+
+void build();

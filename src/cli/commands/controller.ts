@@ -2,6 +2,7 @@ import { type Define, does } from "../command";
 import { EXIT, UsageError } from "../failure";
 import { devController } from "../lazy";
 import { numberOption } from "../numbers";
+import { untilStopped } from "../until-stopped";
 
 interface Flags {
 	readonly dialect: string;
@@ -89,20 +90,4 @@ function listenFault(
 		ENOTFOUND: `${host} is not an address of this machine. Choose one with --host.`,
 	}[(cause as NodeJS.ErrnoException).code ?? ""];
 	return why ? new UsageError("Cannot listen", why) : undefined;
-}
-
-/** Waits for Ctrl-C, SIGTERM, or the end of the process that started this one with a channel to it. */
-function untilStopped(): Promise<void> {
-	return new Promise((resolve) => {
-		const stop = () => {
-			process.off("SIGINT", stop);
-			process.off("SIGTERM", stop);
-			process.off("SIGHUP", stop);
-			resolve();
-		};
-		process.on("SIGINT", stop);
-		process.on("SIGTERM", stop);
-		process.on("SIGHUP", stop);
-		if (process.connected) process.on("disconnect", stop);
-	});
 }

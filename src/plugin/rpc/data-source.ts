@@ -1,0 +1,27 @@
+import { ReadDataSourceResponse, TypedConfig } from "../wire/messages";
+import { encodeDiagnostics } from "./diagnostics";
+import { method } from "./method";
+import { notConfigured } from "./session";
+import { typeOf } from "./types";
+import { decodeValues, encodeValues } from "./values";
+
+export const readDataSource = method(
+	TypedConfig,
+	ReadDataSourceResponse,
+	async (session, { typeName = "", config }, signal) => {
+		const { provider, configured } = session;
+		const type = typeOf(provider, "data source", typeName);
+		if (!configured)
+			return { diagnostics: encodeDiagnostics([notConfigured()]) };
+		const { state, diagnostics } = await provider.readDataSource(
+			configured,
+			typeName,
+			decodeValues(type, config) ?? {},
+			AbortSignal.any([session.stop, signal]),
+		);
+		return {
+			state: encodeValues(type, state),
+			diagnostics: encodeDiagnostics(diagnostics, type),
+		};
+	},
+);
