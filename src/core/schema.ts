@@ -1,5 +1,6 @@
 import { type Attribute, type Attributes, isComputed } from "./attribute";
 import type { CtyType } from "./cty-type";
+import type { ProviderFunction } from "./function";
 import { toSnake } from "./names";
 import type { Type } from "./type";
 
@@ -30,11 +31,41 @@ export interface Schema {
 	};
 }
 
+/** A provider function as `terraform providers schema -json` prints it. */
+export interface FunctionSchema {
+	readonly description: string;
+	readonly summary: string;
+	readonly return_type: CtyType;
+	readonly parameters: readonly {
+		readonly name: string;
+		readonly description: string;
+		readonly type: CtyType;
+	}[];
+}
+
 /** Schemas of a whole provider, in the shape of one entry of `provider_schemas`. */
 export interface ProviderSchema {
 	readonly provider: Schema;
 	readonly resource_schemas: Readonly<Record<string, Schema>>;
 	readonly data_source_schemas: Readonly<Record<string, Schema>>;
+	readonly ephemeral_resource_schemas?: Readonly<Record<string, Schema>>;
+	/** By name, without the provider's. */
+	readonly functions?: Readonly<Record<string, FunctionSchema>>;
+}
+
+/** Derives the schema of a function. */
+export function functionSchema(definition: ProviderFunction): FunctionSchema {
+	const { description, summary, parameters, returns } = definition;
+	return {
+		description,
+		summary,
+		return_type: returns,
+		parameters: parameters.map(({ name, description, type }) => ({
+			name,
+			description,
+			type,
+		})),
+	};
 }
 
 /** Derives the schema of a type from its attributes. */

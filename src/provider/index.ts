@@ -2,6 +2,7 @@ import { apply } from "./apply";
 import { configure, validateProvider } from "./configure";
 import { find, matches } from "./find";
 import { claims, list, misfits, needs, restarts } from "./fleet";
+import { callFunction } from "./functions";
 import { idOf } from "./identity";
 import { importState } from "./import-state";
 import { plan } from "./plan";
@@ -18,6 +19,7 @@ export type * from "./types";
 /** The provider `iofog`. */
 export const provider: Provider = {
 	apply,
+	callFunction,
 	claims,
 	configure,
 	facts,

@@ -1,11 +1,12 @@
-import { type ProviderSchema, schemaOf } from "../core";
+import { functionSchema, type ProviderSchema, schemaOf } from "../core";
 import { dataSources } from "../data-sources";
+import { functions } from "../functions";
 import { resources } from "../resources";
 import { configuration } from "./configuration";
 
 let cached: ProviderSchema | undefined;
 
-/** Schemas of the provider, all resource types and all data sources. */
+/** Schemas of the provider, all resource types, all data sources and all functions. */
 export function schema(): ProviderSchema {
 	cached ??= {
 		provider: schemaOf(configuration, 0, "The fleet of one ioFog Controller."),
@@ -17,6 +18,9 @@ export function schema(): ProviderSchema {
 		),
 		data_source_schemas: Object.fromEntries(
 			dataSources.map((d) => [d.type, schemaOf(d.attributes, 0, d.summary)]),
+		),
+		functions: Object.fromEntries(
+			functions.map((f) => [f.name, functionSchema(f)]),
 		),
 	};
 	return cached;

@@ -127,12 +127,22 @@ export interface ChangeOf {
 	readonly planned: Values | null;
 }
 
+/** What a call of a provider function gives: its result, or what is wrong as a part of a sentence, with the index of the argument at fault. */
+export type FunctionCallResult =
+	| { readonly result: unknown; readonly fault?: undefined }
+	| { readonly fault: { readonly text: string; readonly argument?: number } };
+
 /**
  * The operations of the provider, for whoever drives them: the plugin by Terraform's protocol, the engine in process.
  * Diagnostics are returned; what is thrown is a fault of our own or an abort.
  */
 export interface Provider {
 	schema(): import("../core").ProviderSchema;
+	/**
+	 * Calls a function that the schema lists. The arguments are known, not null and of the parameters' types, plain or Dynamic; the result is plain,
+	 * of the return type (a dynamic one has the type that it implies). Never connects, and needs no configuration. Absent: the provider has none.
+	 */
+	callFunction?(name: string, args: readonly unknown[]): FunctionCallResult;
 	/** Facts of a resource type. */
 	facts(type: string): TypeFacts;
 	validateProvider(config: Values): Diagnostic[];
