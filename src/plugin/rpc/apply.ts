@@ -18,7 +18,8 @@ import {
 import { checkResult, resultFault } from "./consistency";
 import { encodeDiagnostics } from "./diagnostics";
 import { method } from "./method";
-import { interrupted, notConfigured, type Session } from "./session";
+import { notConfigured, type Session } from "./session";
+import { interrupted, told } from "./told";
 import { typeOf } from "./types";
 import {
 	decodePrivate,
@@ -91,10 +92,7 @@ async function applied(
 		);
 		return judged(at, request, result);
 	} catch (cause) {
-		// What is known to exist must reach the state, whatever else went wrong.
-		session.log.write("error", `apply of ${type} failed`, {
-			stack: cause instanceof Error ? (cause.stack ?? cause.message) : "",
-		});
+		// What is known to exist must reach the state, whatever went wrong.
 		const state = identity
 			? withoutUnknown({ ...request.planned, ...identity })
 			: request.prior;
@@ -115,10 +113,14 @@ async function missingNeeds(
 ): Promise<Diagnostic[]> {
 	const { provider, kill } = session;
 	const out: Diagnostic[] = [];
-	const needs = await provider.needs(configured, type, planned, kill);
-	for (const { type: needed, detail } of needs)
-		if (!(await session.exists(needed)))
-			out.push(error("Missing prerequisite", detail));
+	try {
+		const needs = await provider.needs(configured, type, planned, kill);
+		for (const { type: needed, detail } of needs)
+			if (!(await session.exists(needed)))
+				out.push(error("Missing prerequisite", detail));
+	} catch (cause) {
+		out.push(...told(cause));
+	}
 	return out;
 }
 

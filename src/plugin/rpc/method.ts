@@ -1,5 +1,7 @@
 import { type Body, decodeMessage, encodeMessage } from "../wire/message";
+import { encodeDiagnostics } from "./diagnostics";
 import type { Session } from "./session";
+import { told } from "./told";
 
 /** One method of the provider's service. */
 export type Method = (
@@ -10,7 +12,7 @@ export type Method = (
 
 type AnyMessage = Parameters<typeof encodeMessage>[0];
 
-/** Ties the messages of a method to what it does. */
+/** Ties the messages of a method to what it does. What it throws is answered as diagnostics where it is meant for the user, else as a status of gRPC. */
 export function method<Q extends AnyMessage, A extends AnyMessage>(
 	request: Q,
 	response: A,
@@ -20,9 +22,14 @@ export function method<Q extends AnyMessage, A extends AnyMessage>(
 		signal: AbortSignal,
 	) => Body<A> | Promise<Body<A>>,
 ): Method {
-	return async (session, bytes, signal) =>
-		encodeMessage(
-			response,
-			await run(session, decodeMessage(request, bytes), signal),
-		);
+	return async (session, bytes, signal) => {
+		const asked = decodeMessage(request, bytes);
+		try {
+			return encodeMessage(response, await run(session, asked, signal));
+		} catch (cause) {
+			if (!response.fields.diagnostics) throw cause;
+			const diagnostics = encodeDiagnostics(told(cause));
+			return encodeMessage(response, { diagnostics } as never);
+		}
+	};
 }

@@ -13,7 +13,8 @@ import { checkPlan } from "./consistency";
 import { encodeDiagnostics, encodePath } from "./diagnostics";
 import { method } from "./method";
 import { same } from "./same";
-import { interrupted, notConfigured, type Session } from "./session";
+import { notConfigured, type Session } from "./session";
+import { interrupted } from "./told";
 import { typeOf } from "./types";
 import {
 	decodePrivate,

@@ -72,10 +72,3 @@ export const notConfigured = (): Diagnostic =>
 		"Provider not configured",
 		"The provider was asked to work before it was configured. Look above for what is wrong with its provider block.",
 	);
-
-/** The error of a call that comes after the run was stopped. */
-export const interrupted = (): Diagnostic =>
-	error(
-		"Interrupted",
-		"The run was stopped before this was done. The next plan shows what is left to do.",
-	);
