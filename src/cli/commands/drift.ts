@@ -34,7 +34,7 @@ export const define: Define = (program, run) => {
 			).finally(() => progress.end());
 			if (options.json) {
 				const { format_version, stacks } = report;
-				printJsonValue({ format_version, stacks }, terminal);
+				await printJsonValue({ format_version, stacks }, terminal);
 			} else showDrift(report, terminal);
 			showNotices(report, terminal);
 			return report.exitCode;

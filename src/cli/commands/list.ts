@@ -49,7 +49,8 @@ export const define: Define = (program, run) => {
 				const objects = await withInterrupts(terminal, ({ signal }) =>
 					objectsOf(configured, kind, { ...options, signal }),
 				);
-				if (options.json) printJsonValue({ [kind.key]: objects }, terminal);
+				if (options.json)
+					await printJsonValue({ [kind.key]: objects }, terminal);
 				else if (objects.length > 0)
 					terminal.print(tableText(objects, kind.columns));
 				else terminal.note(`The Controller has no ${kind.title}.`);

@@ -44,12 +44,12 @@ export const define: Define = (program, run) => {
 					"Missing argument",
 					"--raw prints one output: name it.\n    fogform output NAME --raw",
 				);
-			if (options.json) printJsonValue(outputs, terminal);
+			if (options.json) await printJsonValue(outputs, terminal);
 			else showAll(outputs, terminal);
 			return undefined;
 		}
 		const output = findOutput(outputs, name);
-		if (options.json) printJsonValue(output.value as object, terminal);
+		if (options.json) await printJsonValue(output.value as object, terminal);
 		else if (options.raw) terminal.streams.stdout.write(rawText(name, output));
 		else
 			terminal.print(

@@ -69,13 +69,13 @@ export const define: Define = (program, run) => {
 					"One stack needed",
 					`--stack-json prints the plan of exactly one stack, and these are selected: ${planned.order.join(", ") || "none"}. Name one:\n    fogform plan ${planned.order[0] ?? "STACK"} --stack-json`,
 				);
-			printJsonValue(only, terminal);
+			await printJsonValue(only, terminal);
 			showNotices(planned, terminal);
 			return exitCode;
 		}
 		if (options.json) {
 			const { format_version, stacks } = planned;
-			printJsonValue({ format_version, stacks }, terminal);
+			await printJsonValue({ format_version, stacks }, terminal);
 			showNotices(planned, terminal);
 			return exitCode;
 		}

@@ -20,7 +20,7 @@ export const define: Define = (program, run) => {
 				"Only as JSON",
 				"The schemas are printed as JSON only, as by Terraform:\n    fogform schema --json",
 			);
-		printJsonValue(
+		await printJsonValue(
 			{
 				format_version: "1.0",
 				provider_schemas: { [ADDRESS]: providerSchema() },

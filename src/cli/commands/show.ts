@@ -28,7 +28,8 @@ export const define: Define = (program, run) => {
 			if (args.length === 1 && path !== undefined && isSavedPlan(path)) {
 				const plan = await engine().loadPlan(path);
 				const { format_version, stacks } = plan;
-				if (options.json) printJsonValue({ format_version, stacks }, terminal);
+				if (options.json)
+					await printJsonValue({ format_version, stacks }, terminal);
 				else showPlan(plan, terminal);
 				return undefined;
 			}
@@ -37,7 +38,7 @@ export const define: Define = (program, run) => {
 			);
 			if (options.json) {
 				const { format_version, stacks } = shown;
-				printJsonValue({ format_version, stacks }, terminal);
+				await printJsonValue({ format_version, stacks }, terminal);
 				return undefined;
 			}
 			const stacks = Object.entries(shown.stacks);

@@ -57,7 +57,7 @@ function defineList(state: Command, run: Run): void {
 							? listAddresses(found, args)
 							: [];
 			}
-			if (options.json) printJsonValue(all, terminal);
+			if (options.json) await printJsonValue(all, terminal);
 			else
 				for (const [stack, addresses] of Object.entries(all))
 					for (const address of addresses)
@@ -106,7 +106,7 @@ function defineShow(state: Command, run: Run): void {
 					"One stack needed",
 					`Several stacks have ${address}: ${found.map((f) => f.stack).join(", ")}. Name one:\n    fogform state show '${address}' --stack ${only.stack}`,
 				);
-			if (options.json) printJsonValue(only.resource, terminal);
+			if (options.json) await printJsonValue(only.resource, terminal);
 			else terminal.print(resourceText(only.resource, terminal));
 			return undefined;
 		},

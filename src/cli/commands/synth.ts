@@ -25,7 +25,7 @@ export const define: Define = (program, run) => {
 				...(output !== undefined && { output }),
 			}),
 		);
-		if (options.json) printJsonValue(result, terminal);
+		if (options.json) await printJsonValue(result, terminal);
 		else
 			terminal.print(
 				`Wrote ${result.stacks.length === 1 ? "1 stack" : `${result.stacks.length} stacks`} to ${result.output}: ${result.stacks.join(", ")}`,

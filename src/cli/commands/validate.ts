@@ -29,7 +29,7 @@ export const define: Define = (program, run) => {
 			const errors = diagnostics.filter((d) => d.severity === "error").length;
 			const warnings = diagnostics.length - errors;
 			if (options.json)
-				printJsonValue(
+				await printJsonValue(
 					{
 						format_version: "1.0",
 						valid: errors === 0,

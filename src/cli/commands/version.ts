@@ -10,7 +10,7 @@ export const define: Define = (program, run) => {
 	does<{ json?: boolean }>(command, run, async ({ terminal, options }) => {
 		const { version } = require("../../../package.json") as { version: string };
 		if (options.json)
-			printJsonValue(
+			await printJsonValue(
 				{
 					fogform_version: version,
 					node_version: process.versions.node,

@@ -78,15 +78,16 @@ export function planJson({ plan, restarts }: PlannedStack): PlanJson {
 	return whenLookedAt(json) as unknown as PlanJson;
 }
 
-/** Replaces members that are functions by properties that call them once, when they are first read. */
+/** Replaces members that are functions by properties that call them when they are read, and keep what they give for as long as somebody does. */
 function whenLookedAt(members: Record<string, unknown>): object {
 	for (const [name, make] of Object.entries(members)) {
 		if (typeof make !== "function") continue;
-		let made: unknown;
+		let last: WeakRef<object> | undefined;
 		Object.defineProperty(members, name, {
 			enumerable: true,
 			get: () => {
-				made ??= make();
+				const made: object = last?.deref() ?? make();
+				last = new WeakRef(made);
 				return made;
 			},
 		});
