@@ -30,14 +30,17 @@ function part(name) {
 part("early");
 `;
 
-/** Replaces src/plugin/prepared.ts by the bytes that it would compute. */
-const prepared = (schema) => ({
-	name: "prepared",
-	load: (id) =>
-		id === source("prepared.ts")
-			? `export const schemaResponse = () => Buffer.from("${Buffer.from(schema).toString("base64")}", "base64");`
-			: null,
-});
+/** Replaces the functions of src/plugin/prepared.ts by the bytes that they give. */
+function prepared(answers) {
+	const code = Object.entries(answers).map(
+		([name, answer]) =>
+			`export const ${name} = () => Buffer.from("${Buffer.from(answer()).toString("base64")}", "base64");`,
+	);
+	return {
+		name: "prepared",
+		load: (id) => (id === source("prepared.ts") ? code.join("\n") : null),
+	};
+}
 
 /** Leaves the late part out of the early one. */
 const door = {
@@ -74,9 +77,9 @@ const literal = (code) =>
 		.replace(/\u2028/g, "\\u2028")
 		.replace(/\u2029/g, "\\u2029");
 
-/** The plugin as one file, from src/plugin and what it needs; `schema` is the answer of GetProviderSchema. The same sources give the same bytes. */
-async function bundlePlugin(schema) {
-	const early = await bundle("entry.ts", [prepared(schema), door]);
+/** The plugin as one file, from src/plugin and what it needs; `answers` is src/plugin/prepared.ts. The same sources give the same bytes. */
+async function bundlePlugin(answers) {
+	const early = await bundle("entry.ts", [prepared(answers), door]);
 	const late = await bundle("late.ts", []);
 	return FRAME.replace("EARLY", () => `early: ${literal(early)}`).replace(
 		"LATE",
@@ -101,8 +104,7 @@ function versionOf(sha256) {
 
 /** Writes the plugin, and beside it what src/plugin/bundle.ts says of it, into a folder of compiled sources. */
 async function writePlugin(lib) {
-	const { schemaResponse } = require(join(lib, "plugin/prepared.js"));
-	const code = await bundlePlugin(schemaResponse());
+	const code = await bundlePlugin(require(join(lib, "plugin/prepared.js")));
 	const sha256 = hashOf(code);
 	const path = join(lib, "plugin/terraform-provider-iofog");
 	writeFileSync(path, code);

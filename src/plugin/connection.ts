@@ -16,6 +16,8 @@ const EMPTY = new Uint8Array();
 // The one field of the answer, 1 (status), says 1 (serving).
 const SERVING = new Uint8Array([0x08, 0x01]);
 
+const prepared = () => require("./prepared") as typeof import("./prepared");
+
 /** The services of one connection. What works on values is loaded with the first call that does. */
 export function connect(host: Host): Connection {
 	let session: Late | undefined;
@@ -26,8 +28,8 @@ export function connect(host: Host): Connection {
 			return EMPTY;
 		},
 		"/grpc.health.v1.Health/Check": () => SERVING,
-		[`${PROVIDER}GetProviderSchema`]: () =>
-			(require("./prepared") as typeof import("./prepared")).schemaResponse(),
+		[`${PROVIDER}GetProviderSchema`]: () => prepared().schemaResponse(),
+		[`${PROVIDER}GetFunctions`]: () => prepared().functionsResponse(),
 		// None of the resource types has an identity in the sense of protocol 6.9.
 		[`${PROVIDER}GetResourceIdentitySchemas`]: () => EMPTY,
 		[`${PROVIDER}StopProvider`]: () => {

@@ -1,7 +1,7 @@
 import { provider } from "../provider";
-import { describe } from "./rpc/describe";
+import { describe, describeFunctions } from "./rpc/describe";
 
-/** The answer of GetProviderSchema. The build puts the finished bytes in the place of this module, so that a plugin that is asked no more loads nothing else. */
-export function schemaResponse(): Uint8Array {
-	return describe(provider.schema());
-}
+/** The answers that describe the provider. The build puts the finished bytes in the place of this module, so that a plugin that is asked no more loads nothing else. */
+export const schemaResponse = () => describe(provider.schema());
+
+export const functionsResponse = () => describeFunctions(provider.schema());

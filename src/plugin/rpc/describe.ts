@@ -9,6 +9,7 @@ import type { Body } from "../wire/message";
 import { encodeMessage } from "../wire/message";
 import {
 	type AttributeBody,
+	GetFunctionsResponse,
 	GetProviderSchemaResponse,
 	type Schema as SchemaMessage,
 } from "../wire/schema-messages";
@@ -30,7 +31,33 @@ export function describe(schema: ProviderSchema): Uint8Array {
 		resourceSchemas: bodies(schema.resource_schemas),
 		dataSourceSchemas: bodies(schema.data_source_schemas),
 		serverCapabilities: CAPABILITIES,
+		functions: signatures(schema),
+		ephemeralResourceSchemas: bodies(schema.ephemeral_resource_schemas ?? {}),
 	});
+}
+
+/** The answer of GetFunctions. */
+export function describeFunctions(schema: ProviderSchema): Uint8Array {
+	return encodeMessage(GetFunctionsResponse, { functions: signatures(schema) });
+}
+
+function signatures({ functions = {} }: ProviderSchema) {
+	return Object.fromEntries(
+		Object.entries(functions).map(([name, one]) => [
+			name,
+			{
+				summary: one.summary,
+				description: one.description,
+				descriptionKind: KIND.markdown,
+				parameters: one.parameters.map((parameter) => ({
+					name: parameter.name,
+					type: encodeType(parameter.type),
+					description: parameter.description,
+				})),
+				return: { type: encodeType(one.return_type) },
+			},
+		]),
+	);
 }
 
 function bodies(schemas: Readonly<Record<string, Schema>>) {

@@ -1,5 +1,6 @@
 import { applyResourceChange } from "./apply";
 import { readDataSource } from "./data-source";
+import { callFunction } from "./function";
 import type { Method } from "./method";
 import { planResourceChange } from "./plan";
 import {
@@ -18,6 +19,7 @@ import {
 /** The methods of the service `tfplugin6.Provider` that work on values. */
 export const METHODS: Readonly<Record<string, Method>> = {
 	ApplyResourceChange: applyResourceChange,
+	CallFunction: callFunction,
 	ConfigureProvider: configureProvider,
 	ImportResourceState: importResourceState,
 	MoveResourceState: moveResourceState,

@@ -1,5 +1,9 @@
 import type { CtyType } from "../../core/cty-type";
-import { attributeType, type Schema } from "../../core/schema";
+import {
+	attributeType,
+	type FunctionSchema,
+	type Schema,
+} from "../../core/schema";
 import type { Provider } from "../../provider/types";
 import { GrpcError, STATUS } from "../server/grpc";
 
@@ -28,26 +32,38 @@ export function typeOf(provider: Provider, kind: Kind, name = ""): CtyType {
 	return type;
 }
 
+/** The signature of a function. */
+export function functionOf(provider: Provider, name: string): FunctionSchema {
+	return found(provider.schema().functions, "function", name);
+}
+
 function schemaOf(provider: Provider, kind: Kind, name: string): Schema {
 	const schema = provider.schema();
-	const found =
-		kind === "provider"
-			? schema.provider
-			: kind === "resource"
-				? own(schema.resource_schemas, name)
-				: kind === "data source"
-					? own(schema.data_source_schemas, name)
-					: undefined;
-	if (!found)
+	switch (kind) {
+		case "provider":
+			return schema.provider;
+		case "resource":
+			return found(schema.resource_schemas, kind, name);
+		case "data source":
+			return found(schema.data_source_schemas, kind, name);
+		case "ephemeral resource":
+			return found(schema.ephemeral_resource_schemas, kind, name);
+	}
+}
+
+function found<T>(
+	all: Readonly<Record<string, T>> | undefined,
+	kind: string,
+	name: string,
+): T {
+	const one = all && Object.hasOwn(all, name) ? all[name] : undefined;
+	if (one === undefined)
 		throw new GrpcError(
 			STATUS.invalidArgument,
 			`there is no ${kind} "${name}"`,
 		);
-	return found;
+	return one;
 }
-
-const own = (schemas: Readonly<Record<string, Schema>>, name: string) =>
-	Object.hasOwn(schemas, name) ? schemas[name] : undefined;
 
 function objectType({ block }: Schema): CtyType {
 	return [
