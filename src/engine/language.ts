@@ -39,8 +39,10 @@ export {
 	type FunctionContext,
 	type FunctionDefinition,
 	type Parameter,
+	type ProvidedFunctions,
 	type RefusedFunction,
 } from "./functions/definition";
+export { providedFunctions } from "./functions/provided";
 export { functionTable, refusedFunctions } from "./functions/table";
 export { hasConversion, unify } from "./values/conversion-rules";
 export { ConversionError, convert } from "./values/convert";

@@ -7,6 +7,7 @@ import {
 	evaluate,
 	expressionFromJson,
 	type JsonValue,
+	type ProvidedFunctions,
 	type Scope,
 	valueScope,
 } from "../language";
@@ -25,7 +26,10 @@ export const EMPTY_SCOPE: Scope = valueScope(
 /** Makes expressions of JSON values, each text once, and reports what is wrong in them. */
 export class Expressions {
 	#known = new Map<string, Expression | undefined>();
-	constructor(readonly faults: Faults) {}
+	constructor(
+		readonly faults: Faults,
+		readonly provided?: ProvidedFunctions,
+	) {}
 
 	/** The expression of a JSON value; undefined after a fault, which is reported. */
 	of(json: JsonValue, address: string, name?: string): Expression | undefined {
@@ -44,7 +48,7 @@ export class Expressions {
 	): Expression | undefined {
 		try {
 			const made = expressionFromJson(json);
-			const found = checkExpression(made);
+			const found = checkExpression(made, this.provided);
 			for (const fault of found)
 				this.faults.caught(fault, address, name ? [name] : undefined);
 			return found.length > 0 ? undefined : made;

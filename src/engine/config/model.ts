@@ -1,6 +1,10 @@
 import type { Path } from "../../core";
 import type { Values } from "../../provider/types";
-import type { Expression, TypeConstraint } from "../language";
+import type {
+	Expression,
+	ProvidedFunctions,
+	TypeConstraint,
+} from "../language";
 import type { Attr, TypeSchema } from "../objects/schema";
 
 /** The body of a block: what is literal is plain and checked already, what is not is evaluated for each instance. */
@@ -115,6 +119,8 @@ export interface StackConfig {
 	readonly removed: readonly RemovedConfig[];
 	/** Resources and locals that are declared and could not be read, so that references to them are no second fault. */
 	readonly unreadable: ReadonlySet<string>;
+	/** Functions of the provider, as the stack's expressions call them. */
+	readonly functions: ProvidedFunctions;
 	/** Version constraint of the provider by local name. */
 	readonly versions: ReadonlyMap<string, string>;
 	/** SHA-256 of the text, by which a saved plan tells that the configuration has moved on. */

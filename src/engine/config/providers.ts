@@ -1,5 +1,9 @@
 import type { Provider } from "../../provider/types";
-import type { JsonValue } from "../language";
+import {
+	type JsonValue,
+	type ProvidedFunctions,
+	providedFunctions,
+} from "../language";
 import { compileSchema, type TypeSchema } from "../objects/schema";
 import { isObject } from "./shape";
 
@@ -11,9 +15,12 @@ export const BUILTIN_SOURCE = "terraform.io/builtin/terraform";
 /** The schemas that a stack may use, each prepared once. */
 export class Schemas {
 	#compiled = new Map<string, TypeSchema>();
+	#functions = new Map<string, ProvidedFunctions>();
+	#provider;
 	#schema;
 	#builtin;
 	constructor(provider: Provider, builtin: Provider) {
+		this.#provider = provider;
 		this.#schema = provider.schema();
 		this.#builtin = builtin.schema();
 	}
@@ -37,6 +44,22 @@ export class Schemas {
 		const kind =
 			mode === "managed" ? "resource_schemas" : "data_source_schemas";
 		return this.#builtin[kind][type] !== undefined;
+	}
+
+	/** Functions of the provider under the local names that `required_providers` gives it. */
+	functions(
+		required: ReadonlyMap<string, { source: string }>,
+	): ProvidedFunctions {
+		const names = [...required.keys()].filter((name) =>
+			isOurs(sourceOf(name, required)),
+		);
+		const key = names.join(" ");
+		let found = this.#functions.get(key);
+		if (!found) {
+			found = providedFunctions(this.#provider, names);
+			this.#functions.set(key, found);
+		}
+		return found;
 	}
 
 	/** Names of all types of a mode. */

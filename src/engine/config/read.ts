@@ -130,11 +130,12 @@ export function readConfig(
 	schemas: Schemas,
 	faults: Faults,
 ): StackConfig {
-	const expressions = new Expressions(faults);
 	onlyKeys(json, TOP, faults, undefined);
 	refuse(json, faults);
 	const terraform = bodiesOf(json.terraform, "terraform", faults);
 	const required = requiredProviders(terraform);
+	const functions = schemas.functions(required);
+	const expressions = new Expressions(faults, functions);
 	checkRequiredVersion(terraform, faults);
 	const resources = new Map<string, ResourceConfig>();
 	const unreadable = new Set<string>();
@@ -178,6 +179,7 @@ export function readConfig(
 		imports: readImports(json.import, expressions),
 		removed: readRemoved(json.removed, faults),
 		unreadable,
+		functions,
 		versions: new Map(
 			[...required].flatMap(([local, { version }]) =>
 				version === undefined ? [] : [[local, version] as const],

@@ -24,7 +24,11 @@ type CallNode = Extract<Node, { kind: "call" }>;
 export function evaluateCall(node: CallNode, env: Environment): Value {
 	const name = node.name.startsWith("core::") ? node.name.slice(6) : node.name;
 	if (name === "try" && !node.expand) return evaluateTry(node, env);
-	const definition = findFunction(node, env.source);
+	const definition = findFunction(
+		node,
+		env.source,
+		env.scope.functions.provided,
+	);
 	const args = expand(node, env);
 	if (args === undefined) return DYNAMIC;
 	const { parameters, variadic } = definition;

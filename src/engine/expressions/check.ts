@@ -1,3 +1,4 @@
+import type { ProvidedFunctions } from "../functions/definition";
 import type { Node } from "./ast";
 import { LanguageError } from "./errors";
 import type { Expression } from "./expression";
@@ -6,11 +7,14 @@ import { lostOperand } from "./lost-operand";
 import { walk } from "./walk";
 
 /** Gives the faults that show without any value: unknown and refused functions, wrong numbers of arguments, cdktf's `undefined`. */
-export function checkExpression(expression: Expression): LanguageError[] {
+export function checkExpression(
+	expression: Expression,
+	provided?: ProvidedFunctions,
+): LanguageError[] {
 	const found: LanguageError[] = [];
 	walk(expression.node, expression.source, (node, source, bound) => {
 		try {
-			if (node.kind === "call") checkCall(node, source);
+			if (node.kind === "call") checkCall(node, source, provided);
 			if (node.kind === "variable" && !bound.has(node.reference.root)) {
 				const lost = lostOperand(node.reference);
 				if (lost !== undefined) found.push(lost.at(source, node));
@@ -23,8 +27,12 @@ export function checkExpression(expression: Expression): LanguageError[] {
 	return found;
 }
 
-function checkCall(node: Extract<Node, { kind: "call" }>, source: string) {
-	const definition = findFunction(node, source);
+function checkCall(
+	node: Extract<Node, { kind: "call" }>,
+	source: string,
+	provided: ProvidedFunctions | undefined,
+) {
+	const definition = findFunction(node, source, provided);
 	const { parameters, variadic } = definition;
 	const { length } = node.args;
 	if (node.expand) return;

@@ -1,4 +1,7 @@
-import type { FunctionDefinition } from "../functions/definition";
+import type {
+	FunctionDefinition,
+	ProvidedFunctions,
+} from "../functions/definition";
 import { functionTable, refusedFunctions } from "../functions/table";
 import type { Node, Span } from "./ast";
 import { LanguageError } from "./errors";
@@ -10,9 +13,10 @@ type CallNode = Extract<Node, { kind: "call" }>;
 export function findFunction(
 	node: CallNode,
 	source: string,
+	provided?: ProvidedFunctions,
 ): FunctionDefinition {
 	const name = node.name.startsWith("core::") ? node.name.slice(6) : node.name;
-	const definition = functionTable.get(name);
+	const definition = functionTable.get(name) ?? provided?.get(name);
 	if (definition !== undefined) return definition;
 	const refused = refusedFunctions.get(name);
 	if (refused !== undefined) {

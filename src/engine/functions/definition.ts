@@ -1,6 +1,9 @@
 import type { CtyType } from "../../core/cty-type";
 import type { Marks, Value } from "../values/value";
 
+/** Functions by the name that expressions call them by. */
+export type ProvidedFunctions = ReadonlyMap<string, FunctionDefinition>;
+
 /** What functions need to know of the run. */
 export interface FunctionContext {
 	/** The folder against which relative paths of `file` and its like count: path.module. */
@@ -9,6 +12,8 @@ export interface FunctionContext {
 	readonly startedAt: Date;
 	/** During planning `timestamp`, `uuid` and `bcrypt` are unknown, because apply would give other results. */
 	readonly planning: boolean;
+	/** Functions of providers by the name that expressions call them by: `provider::LOCAL::NAME`. */
+	readonly provided?: ProvidedFunctions;
 }
 
 /** A parameter of a function. */

@@ -128,7 +128,8 @@ export function functionContext(
 	planning: boolean,
 	startedAt: Date,
 ): FunctionContext {
-	return { directory: config.directory, startedAt, planning };
+	const { directory, functions: provided } = config;
+	return { directory, startedAt, planning, provided };
 }
 
 function emptyValues(schema: TypeSchema): Values {
