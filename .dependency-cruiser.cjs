@@ -8,7 +8,7 @@ const FOLDERS = {
 	provider: ["core", "resources", "data-sources", "functions", "controller"],
 	plugin: ["core", "provider"],
 	engine: ["core", "provider"],
-	vendor: [],
+	vendor: ["plugin"],
 	constructs: ["core", "resources", "vendor"],
 	"dev-controller": ["core"],
 };

@@ -40,3 +40,7 @@ export const diagnosed = (cause: Error) =>
 
 /** What puts the plugin beside a configuration. */
 export const vendor = () => require("../vendor") as typeof import("../vendor");
+
+/** The plugin as the build has written it; undefined where there is no build. */
+export const builtPlugin = () =>
+	(require("../plugin/bundle") as typeof import("../plugin/bundle")).bundle();

@@ -16,6 +16,6 @@ export {
 	readLockFile,
 	writeText,
 } from "./lock-file";
-export { PLUGIN_PATH, type Plugin, readPlugin } from "./plugin";
+export { type Plugin, pluginOf, readPlugin } from "./plugin";
 export type { RequiredProvider } from "./required";
 export { vendorStack } from "./stack";

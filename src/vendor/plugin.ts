@@ -1,40 +1,36 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { bundle } from "../plugin/bundle";
 import { packageHash } from "./hash";
 import { fileName } from "./layout";
 
-/** The plugin as this package carries it. */
+/** The plugin as this package carries it, under the version by which it is installed. */
 export interface Plugin {
-	/** Absolute path of the file. */
-	readonly path: string;
 	readonly version: string;
 	readonly content: Buffer;
-	/** What a lock file holds of it; the same on every platform. */
+	/** What a lock file holds of it; the same on every platform, another for every version. */
 	readonly hash: string;
 }
 
-/** Where the build puts the plugin, seen from lib/vendor as well as from src/vendor. */
-export const PLUGIN_PATH = join(
-	__dirname,
-	"../../lib/plugin/terraform-provider-iofog",
-);
-
-/** Version of the plugin, which is that of the package. */
-export function pluginVersion(): string {
-	return (require("../../package.json") as { version: string }).version;
+/** Reads the plugin; undefined where it is not built. */
+export function readPlugin(): Plugin | undefined {
+	const built = bundle();
+	return built && pluginOf(built.version, readFileSync(built.path));
 }
 
-/** Reads the plugin; undefined where it is not built. */
-export function readPlugin(
-	path = PLUGIN_PATH,
-	version = pluginVersion(),
+/** The plugin under a version. */
+export function pluginOf(version: string, content: Buffer): Plugin {
+	return { version, content, hash: packageHash(fileName(version), content) };
+}
+
+/**
+ * The plugin under the version that a configuration asks for, where that is its own or the one of the package: a build of somebody who works on
+ * fogform has a version of its own, and the constructs ask for the package's all the same. Undefined where another one is asked for.
+ */
+export function pluginAs(
+	plugin: Plugin,
+	exact: string | undefined,
 ): Plugin | undefined {
-	try {
-		const content = readFileSync(path);
-		const hash = packageHash(fileName(version), content);
-		return { path, version, content, hash };
-	} catch (cause) {
-		if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-		throw cause;
-	}
+	if (exact === undefined || exact === plugin.version) return plugin;
+	const [released] = plugin.version.split("+");
+	return exact === released ? pluginOf(exact, plugin.content) : undefined;
 }

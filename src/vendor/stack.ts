@@ -8,7 +8,7 @@ import {
 	readLockFile,
 	writeText,
 } from "./lock-file";
-import type { Plugin } from "./plugin";
+import { type Plugin, pluginAs } from "./plugin";
 import { exactVersion, fullAddress, type RequiredProvider } from "./required";
 
 /**
@@ -31,14 +31,15 @@ export function vendorStack(
 		if (source === undefined) continue;
 		const address = fullAddress(source);
 		const exact = exactVersion(constraint);
-		if (isOurs(address) && (exact ?? plugin.version) === plugin.version) {
-			vendor(join(folder, "terraform.d/plugins"), address, plugin);
+		const ours = isOurs(address) ? pluginAs(plugin, exact) : undefined;
+		if (ours) {
+			vendor(join(folder, "terraform.d/plugins"), address, ours);
 			entries.push({
 				address,
-				version: plugin.version,
+				version: ours.version,
 				// cdktf takes a provider without constraints for one that must have version 0 in the lock file.
 				constraints: exact ?? (constraint || ">= 0.0.0"),
-				hashes: [plugin.hash],
+				hashes: [ours.hash],
 			});
 		} else if (exact !== undefined)
 			entries.push({

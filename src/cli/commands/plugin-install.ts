@@ -26,14 +26,13 @@ export const define: DefineSubcommand = (plugin, run) => {
 		const {
 			HOSTS,
 			installPlugin,
-			PLUGIN_PATH,
 			PROVIDER,
 			readPlugin,
 			thisPlatform,
 			USUAL_PLATFORMS,
 		} = vendor();
 		const found = readPlugin();
-		if (!found) throw notBuilt(PLUGIN_PATH);
+		if (!found) throw notBuilt();
 		const addresses = HOSTS.map((host) => `${host}/${PROVIDER}`);
 		const platforms = [...new Set([thisPlatform(), ...USUAL_PLATFORMS])];
 		const written = installPlugin(folder, found, addresses, platforms);
@@ -91,9 +90,9 @@ function shown(path: string): string {
 }
 
 /** What to say where the package lacks its plugin, which only a clone that was not built does. */
-export function notBuilt(path: string): UsageError {
+export function notBuilt(): UsageError {
 	return new UsageError(
 		"No plugin",
-		`There is no ${path}. In a clone of fogform, build it:\n    npm run build`,
+		"This is a clone of fogform that is not built. Build it:\n    npm run build",
 	);
 }

@@ -10,11 +10,15 @@ import { join } from "node:path";
 import { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
 import { Application, IofogProvider } from "../../../src/constructs";
-import { parseLockFile } from "../../../src/vendor";
+import { parseLockFile, pluginOf } from "../../../src/vendor";
 import { readPlugin } from "../../../src/vendor/plugin";
 
 // A stand-in for the plugin, so that nothing needs to be built.
-jest.mock("../../../src/vendor/plugin");
+const STAND_IN = pluginOf("0.1.0", Buffer.from("#!/usr/bin/env node\n"));
+jest.mock("../../../src/vendor/plugin", () => ({
+	...jest.requireActual("../../../src/vendor/plugin"),
+	readPlugin: jest.fn(),
+}));
 const bundle = jest.mocked(readPlugin);
 
 const OURS = "registry.terraform.io/fogform/iofog";
@@ -23,12 +27,7 @@ const DOCKER = "registry.terraform.io/kreuzwerker/docker";
 let out: string;
 beforeEach(() => {
 	out = mkdtempSync(join(tmpdir(), "fogform-vendoring-"));
-	bundle.mockReset().mockReturnValue({
-		path: "",
-		version: "0.1.0",
-		content: Buffer.from("#!/usr/bin/env node\n"),
-		hash: "h1:stand-in=",
-	});
+	bundle.mockReset().mockReturnValue(STAND_IN);
 });
 afterEach(() => {
 	rmSync(out, { recursive: true });
@@ -70,7 +69,7 @@ test("every stack has the plugin and its lock file, also with aliases", () => {
 	for (const stack of ["one", "two"]) {
 		expect(vendored(stack)).toEqual(["0.1.0"]);
 		expect(locked(stack)).toEqual({
-			[OURS]: { version: "0.1.0", hashes: ["h1:stand-in="] },
+			[OURS]: { version: "0.1.0", hashes: [STAND_IN.hash] },
 		});
 		expect(annotations(stack)).toEqual([]);
 	}

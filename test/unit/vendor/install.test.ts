@@ -16,18 +16,15 @@ import { join } from "node:path";
 import {
 	HOSTS,
 	installPlugin,
-	type Plugin,
 	packageHash,
-	readPlugin,
+	pluginOf,
 	thisPlatform,
 } from "../../../src/vendor";
 
 let folder: string;
-let plugin: Plugin;
+const plugin = pluginOf("0.1.0", Buffer.from("#!/usr/bin/env node\n"));
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), "fogform-install-"));
-	writeFileSync(join(folder, "bundle"), "#!/usr/bin/env node\n");
-	plugin = readPlugin(join(folder, "bundle"), "0.1.0") as Plugin;
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -92,6 +89,7 @@ test("a mode that was lost comes back", () => {
 test("a link becomes a copy, and what it points to stays", () => {
 	install();
 	rmSync(place());
+	writeFileSync(join(folder, "bundle"), plugin.content);
 	symlinkSync(join(folder, "bundle"), place());
 	expect(install()).toEqual([place()]);
 	expect(lstatSync(place()).isFile()).toBe(true);
@@ -109,10 +107,6 @@ test("nothing else lies in the package, and older versions stay", () => {
 		"terraform-provider-iofog_v0.1.0",
 	]);
 	expect(lstatSync(place("0.0.9")).isFile()).toBe(true);
-});
-
-test("without a bundle there is no plugin", () => {
-	expect(readPlugin(join(folder, "missing"), "0.1.0")).toBeUndefined();
 });
 
 test("the platform of this machine is Terraform's name of it", () => {

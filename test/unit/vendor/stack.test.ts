@@ -9,9 +9,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-	type Plugin,
-	packageHash,
 	parseLockFile,
+	pluginOf,
 	type RequiredProvider,
 	thisPlatform,
 	vendorStack,
@@ -26,11 +25,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const OURS = "registry.terraform.io/fogform/iofog";
 const DOCKER = "registry.terraform.io/kreuzwerker/docker";
 
-function build(text: string, version = "0.1.0"): Plugin {
-	const content = Buffer.from(text);
-	const hash = packageHash(`terraform-provider-iofog_v${version}`, content);
-	return { path: "", version, content, hash };
-}
+const build = (text: string, version = "0.1.0") =>
+	pluginOf(version, Buffer.from(text));
 
 const iofog = (version = "0.1.0"): RequiredProvider => ({
 	source: OURS,
@@ -118,6 +114,22 @@ test.each([
 		constraints,
 		hashes: [build("a").hash],
 	});
+});
+
+test("a build with a version of its own is there under the package's too, which constructs ask for", () => {
+	const plugin = build("a", "0.1.0+dev.1f2e");
+	vendorStack(folder, [iofog()], plugin);
+	expect(lock()[OURS]).toMatchObject({
+		version: "0.1.0",
+		hashes: [build("a").hash],
+	});
+	expect(readdirSync(below(OURS))).toEqual(["0.1.0"]);
+	vendorStack(folder, [iofog("~> 0.1")], plugin);
+	expect(lock()[OURS]).toMatchObject({
+		version: "0.1.0+dev.1f2e",
+		hashes: [plugin.hash],
+	});
+	expect(readdirSync(below(OURS))).toEqual(["0.1.0+dev.1f2e"]);
 });
 
 test("asked for another version, it is not: that one must come from elsewhere", () => {
