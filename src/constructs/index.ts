@@ -9,6 +9,12 @@ export {
 	DataIofogRoute,
 	type DataIofogRouteConfig,
 } from "./data-sources";
+export {
+	configEncode,
+	IofogFn,
+	type Manifest,
+	parseManifest,
+} from "./functions";
 export * from "./generated";
 export type { Images } from "./images";
 export type { Json } from "./json";

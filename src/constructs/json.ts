@@ -4,6 +4,7 @@ import {
 	TerraformElement,
 	Token,
 } from "cdktf";
+import { FunctionCall } from "./call";
 import { holdsTokens, literal, printHcl } from "./hcl";
 
 /**
@@ -22,7 +23,7 @@ export function jsonArgument(value: Json, name: string): unknown {
 	if (typeof value === "string") return value;
 	const plain = toJson(value, name, []);
 	return holdsTokens(plain)
-		? new JsonEncode(plain)
+		? new FunctionCall("jsonencode", [plain])
 		: literal(JSON.stringify(plain));
 }
 
@@ -35,25 +36,6 @@ export function jsonExpression(
 	return typeof value === "string"
 		? printHcl(value, context)
 		: `jsonencode(${printHcl(toJson(value, name, []), context, true)})`;
-}
-
-/** A call of Terraform's `jsonencode`, written here because cdktf's own leaves quotes and backslashes in strings unescaped. */
-class JsonEncode implements IResolvable {
-	readonly creationStack: string[] = [];
-
-	constructor(private readonly value: unknown) {}
-
-	resolve(context: IResolveContext): string {
-		const bare = context.suppressBraces;
-		context.suppressBraces = false;
-		const call = `jsonencode(${printHcl(this.value, context, true)})`;
-		context.suppressBraces = bare;
-		return bare ? call : `\${${call}}`;
-	}
-
-	toString(): string {
-		return Token.asString(this);
-	}
 }
 
 /** Copies a value as JSON.stringify would see it, keys sorted, tokens kept. */
