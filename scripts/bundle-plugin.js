@@ -4,7 +4,7 @@ const { chmodSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
-const source = (name) => join(root, "src/plugin", name);
+const source = (name) => join(root, "src", name);
 
 // An old Node must be able to read all of the file in order to say that it is too old: this is written as for Node 0.10, the rest stands in texts.
 // They are compiled in turn: what answers the handshake at once, everything else with the first call that needs it.
@@ -15,20 +15,45 @@ if (parseInt(process.versions.node, 10) < 20) {
 	process.exit(1);
 }
 var texts = {
-EARLY,
-LATE
+TEXTS
 };
 var loaded = {};
 function part(name) {
-	if (!loaded[name]) {
-		loaded[name] = { exports: {} };
-		require("vm").runInThisContext("(function(exports,require,module,part){" + texts[name] + "\\n})", { filename: "terraform-provider-iofog/" + name + ".js" })(loaded[name].exports, require, loaded[name], part);
+	var module = loaded[name];
+	if (!module) {
+		module = loaded[name] = { exports: {} };
+		require("vm").runInThisContext("(function(exports,module,require,part){" + texts[name] + "\\n})", { filename: "terraform-provider-iofog/" + name })(module.exports, module, use, part);
 		texts[name] = null;
 	}
-	return loaded[name].exports;
+	return module.exports;
 }
-part("early");
+function use(name) {
+	return name.slice(0, 2) === "./" ? part(name.slice(2)) : require(name);
+}
+part("early.js");
 `;
+
+/** What is compiled by itself, by the name of its text. */
+const PARTS = {
+	early: source("plugin/entry.ts"),
+	late: source("plugin/late.ts"),
+	client: source("controller/index.ts"),
+	yaml: "yaml",
+};
+
+/** Modules of one part in which a part that imports them finds another: the way there, and what is light enough to be in both. */
+const DOORS = {
+	[source("plugin/late.ts")]:
+		`export const openSession = (log) => part("late.js").openSession(log);`,
+	[source("controller/index.ts")]: `
+		export { ControllerError } from ${JSON.stringify(source("controller/errors.ts"))};
+		export { MAX_BODY_BYTES } from ${JSON.stringify(source("controller/limits.ts"))};
+		export function Controller(options) { return new (part("client.js").Controller)(options); }`,
+	yaml: `module.exports = part("yaml.js");`,
+	// axios reaches these only with bodies that the client never sends, and for lines that nobody reads.
+	"form-data": "module.exports = class {};",
+	debug: "module.exports = () => () => {};",
+};
 
 /** Replaces the functions of src/plugin/prepared.ts by the bytes that they give. */
 function prepared(answers) {
@@ -38,53 +63,60 @@ function prepared(answers) {
 	);
 	return {
 		name: "prepared",
-		load: (id) => (id === source("prepared.ts") ? code.join("\n") : null),
+		load: (id) =>
+			id === source("plugin/prepared.ts") ? code.join("\n") : null,
 	};
 }
 
-/** Leaves the late part out of the early one. */
-const door = {
-	name: "door",
+const DOOR = "\0door:";
+const doors = {
+	name: "doors",
+	async resolveId(name, importer, options) {
+		if (importer === undefined) return null;
+		if (Object.hasOwn(DOORS, name)) return `${DOOR}${name}.cjs`;
+		const found = await this.resolve(name, importer, {
+			...options,
+			skipSelf: true,
+		});
+		return found && Object.hasOwn(DOORS, found.id)
+			? `${DOOR}${found.id}`
+			: found;
+	},
 	load: (id) =>
-		id === source("late.ts")
-			? `export const openSession = (log) => part("late").openSession(log);`
+		id.startsWith(DOOR)
+			? DOORS[id.slice(DOOR.length).replace(/\.cjs$/, "")]
 			: null,
 };
 
-async function bundle(input, plugins) {
+// Only what any version of JavaScript reads as it stands, so that the file is one byte a character.
+const literal = (text) =>
+	JSON.stringify(text).replace(
+		/[^\x20-\x7e]/g,
+		(c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+	);
+
+/** The plugin as one file, from src/plugin and what it needs; `answers` is src/plugin/prepared.ts. The same sources give the same bytes. */
+async function bundlePlugin(answers) {
 	const { rolldown } = await import("rolldown");
 	const build = await rolldown({
-		input: source(input),
+		input: PARTS,
 		cwd: root,
 		platform: "node",
-		plugins,
+		plugins: [prepared(answers), doors],
 		tsconfig: false,
 		transform: { target: "node20" },
 	});
 	const { output } = await build.generate({
 		format: "cjs",
 		minify: true,
-		codeSplitting: false,
+		entryFileNames: "[name].js",
+		chunkFileNames: "[name].js",
 	});
 	await build.close();
-	if (output.length !== 1) throw new Error(`${input} became several files.`);
-	return output[0].code;
-}
-
-// JSON has two line ends that a text of ECMAScript 5 has not.
-const literal = (code) =>
-	JSON.stringify(code)
-		.replace(/\u2028/g, "\\u2028")
-		.replace(/\u2029/g, "\\u2029");
-
-/** The plugin as one file, from src/plugin and what it needs; `answers` is src/plugin/prepared.ts. The same sources give the same bytes. */
-async function bundlePlugin(answers) {
-	const early = await bundle("entry.ts", [prepared(answers), door]);
-	const late = await bundle("late.ts", []);
-	return FRAME.replace("EARLY", () => `early: ${literal(early)}`).replace(
-		"LATE",
-		() => `late: ${literal(late)}`,
+	const texts = output.map(
+		({ fileName, code }) => `${literal(fileName)}: ${literal(code)}`,
 	);
+	return FRAME.replace("TEXTS", () => texts.join(",\n"));
 }
 
 const hashOf = (code) => createHash("sha256").update(code).digest("hex");

@@ -20,11 +20,11 @@ export {
 	type ControllerErrorFields,
 	type ControllerErrorKind,
 } from "./errors";
+export { MAX_BODY_BYTES } from "./limits";
 export type { MicroserviceIdentity } from "./microservice-reads";
 export type { ControllerOptions } from "./options";
 export type { RegistrySpec } from "./registries";
 export type { RouteIdentity } from "./routes";
-export { MAX_BODY_BYTES } from "./size";
 export * from "./types";
 
 /** The client of one Controller; constructing it reads no file and never connects, but refuses a URL that cannot be one. */

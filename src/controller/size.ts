@@ -1,9 +1,7 @@
 import { attributeName } from "./classify";
 import { ControllerError } from "./errors";
+import { MAX_BODY_BYTES } from "./limits";
 import { snakeCase } from "./wire";
-
-/** The largest body that a Controller's parser takes, in bytes (core contract §1). */
-export const MAX_BODY_BYTES = 102_400;
 
 /** Throws `too-large` for a body that the Controller would refuse, naming the attribute that takes the most of it. */
 export function assertBodyFits(
