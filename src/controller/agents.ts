@@ -9,7 +9,7 @@ import type { Client } from "./client";
 import { NewTags } from "./new-tags";
 import { Settler } from "./settle";
 import { SharedObjects } from "./shared-objects";
-import type { Agent, AgentSpec } from "./types";
+import type { Agent, AgentSpec, ProvisioningKey } from "./types";
 
 /** The route group `/iofog`: agents. */
 export class Agents {
@@ -177,6 +177,25 @@ export class Agents {
 				}
 			},
 		);
+	}
+
+	/** Makes a new provisioning key, which takes the place of the one before; undefined when the agent is gone. */
+	async provisioningKey(
+		{ uuid }: { uuid: string },
+		signal?: AbortSignal,
+	): Promise<ProvisioningKey | undefined> {
+		const answer = (await this.#client.callIfFound({
+			method: "GET",
+			path: `/iofog/${encodeURIComponent(uuid)}/provisioning-key`,
+			subject: `agent ${uuid}`,
+			signal,
+		})) as { key: string; expirationTime: number; caCert?: string } | undefined;
+		if (answer === undefined) return undefined;
+		return {
+			key: answer.key,
+			expires: answer.expirationTime,
+			certificate: answer.caCert || null,
+		};
 	}
 
 	forget(): void {

@@ -5,6 +5,7 @@ import { Socket } from "node:net";
 import tls from "node:tls";
 import axios, { type AxiosInstance } from "axios";
 import { abortReason } from "./abort";
+import { direct } from "./adapter";
 import { ControllerError } from "./errors";
 import { classifyNetworkError, UNCERTAIN } from "./network";
 
@@ -61,6 +62,11 @@ function keepIdleShort<Agent extends http.Agent>(agent: Agent): Agent {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.*\.localhost)$/i;
+
+const PROXIES = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [
+	name,
+	name.toUpperCase(),
+]);
 
 /** The connection pool to one Controller. */
 export class Transport {
@@ -153,11 +159,13 @@ export class Transport {
 					})
 				: new http.Agent(POOL),
 		);
+		// A proxy of the environment is for the world outside, and most do not reach back to this machine.
+		const proxied =
+			PROXIES.some((name) => process.env[name]) &&
+			!LOOPBACK.test(new URL(url).hostname);
 		return axios.create({
-			adapter: "http",
+			adapter: proxied ? "http" : direct(this.#agent),
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
-			// A proxy of the environment is for the world outside, and most do not reach back to this machine.
-			...(LOOPBACK.test(new URL(url).hostname) ? { proxy: false } : {}),
 			maxRedirects: 0,
 			responseType: "text",
 			transformRequest: [],

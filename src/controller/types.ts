@@ -239,6 +239,15 @@ export interface Agent extends AgentSpec {
 	status: AgentStatus;
 }
 
+/** What an agent identifies itself with when it first calls. */
+export interface ProvisioningKey {
+	key: string;
+	/** Milliseconds since 1970. */
+	expires: number;
+	/** Certificate by which the agent knows the Controller, in base64; null where the Controller has none. */
+	certificate: string | null;
+}
+
 /** The kind of data that a catalog item takes or gives. */
 export interface InfoType {
 	infoType?: string | null;

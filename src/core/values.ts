@@ -1,5 +1,6 @@
 import type { Attribute, Attributes, Dialect } from "./attribute";
 import { type Diagnostic, error, type Path } from "./diagnostic";
+import { ExactNumber } from "./exact-number";
 import { jsonEqual } from "./json";
 import { toSnake } from "./names";
 import type { Type } from "./type";
@@ -7,16 +8,30 @@ import { UNKNOWN } from "./unknown";
 
 type Record_ = Record<string, unknown>;
 
-/** Names of attributes in both forms, computed once per set of attributes. */
-const pairs = new WeakMap<Attributes, readonly (readonly [string, string])[]>();
+/** An attribute with its name in both forms. */
+export interface Named {
+	readonly camel: string;
+	readonly snake: string;
+	readonly attribute: Attribute;
+	/** True where both forms of a value differ: an object is somewhere in it. */
+	readonly holdsObjects: boolean;
+}
 
-function namesOf(attributes: Attributes) {
-	let names = pairs.get(attributes);
-	if (!names) {
-		names = Object.keys(attributes).map((n) => [n, toSnake(n)] as const);
-		pairs.set(attributes, names);
+const named = new WeakMap<Attributes, readonly Named[]>();
+
+/** The attributes in their order, with their names; made once per set of attributes, because every value of every object goes by it. */
+export function namedOf(attributes: Attributes): readonly Named[] {
+	let list = named.get(attributes);
+	if (!list) {
+		list = Object.entries(attributes).map(([camel, attribute]) => ({
+			camel,
+			snake: toSnake(camel),
+			attribute,
+			holdsObjects: holdsObjects(attribute.type),
+		}));
+		named.set(attributes, list);
 	}
-	return names;
+	return list;
 }
 
 function convert(type: Type, value: unknown, toUser: boolean): unknown {
@@ -55,21 +70,39 @@ function holdsObjects(type: Type): boolean {
 /** Converts the values of attributes from snake_case to camelCase, at every depth but in maps; what is missing becomes null. */
 export function decode(attributes: Attributes, values: Record_): Record_ {
 	const out: Record_ = {};
-	for (const [camel, snake] of namesOf(attributes))
-		out[camel] =
-			convert((attributes[camel] as Attribute).type, values[snake], false) ??
-			null;
+	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
+		const value = values[snake] ?? null;
+		out[camel] = holdsObjects ? convert(attribute.type, value, false) : value;
+	}
 	return out;
 }
 
 /** Converts the values of attributes from camelCase to snake_case, at every depth but in maps; what is missing becomes null. */
 export function encode(attributes: Attributes, values: Record_): Record_ {
 	const out: Record_ = {};
-	for (const [camel, snake] of namesOf(attributes))
-		out[snake] =
-			convert((attributes[camel] as Attribute).type, values[camel], true) ??
-			null;
+	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
+		const value = values[camel] ?? null;
+		out[snake] = holdsObjects ? convert(attribute.type, value, true) : value;
+	}
 	return out;
+}
+
+/**
+ * Encodes values that began as the decoded form of others; where nothing has changed, those are given back as they are, so that whoever
+ * compares them sees it at once.
+ */
+export function encodeChanged(
+	attributes: Attributes,
+	values: Record_,
+	from: { readonly encoded: Record_; readonly decoded: Record_ },
+): Record_ {
+	for (const { camel, snake } of namedOf(attributes))
+		if (
+			from.encoded[snake] === undefined ||
+			values[camel] !== from.decoded[camel]
+		)
+			return encode(attributes, values);
+	return from.encoded;
 }
 
 /** True where an unknown value stands anywhere in the value. */
@@ -106,8 +139,13 @@ export function sameValue(type: Type, a: unknown, b: unknown): boolean {
 			);
 		}
 		case "object":
-			return Object.entries(type.attributes as Attributes).every(([name, at]) =>
-				sameValue(at.type, (one as Record_)[name], (two as Record_)[name]),
+			return namedOf(type.attributes as Attributes).every(
+				({ camel, attribute }) =>
+					sameValue(
+						attribute.type,
+						(one as Record_)[camel],
+						(two as Record_)[camel],
+					),
 			);
 		default:
 			return false;
@@ -156,9 +194,11 @@ export function fill(type: Type, value: unknown): unknown {
 		}
 		case "object": {
 			const out: Record_ = {};
-			for (const [name, at] of Object.entries(type.attributes as Attributes)) {
-				const v = (value as Record_)[name] ?? null;
-				out[name] = fill(at.type, v === null ? (at.default ?? null) : v);
+			for (const { camel, attribute } of namedOf(
+				type.attributes as Attributes,
+			)) {
+				const v = (value as Record_)[camel] ?? attribute.default ?? null;
+				out[camel] = fill(attribute.type, v);
 			}
 			return out;
 		}
@@ -213,7 +253,9 @@ export function check(
 			);
 			return;
 		default: {
-			const result = type.check?.safeParse(value);
+			const result = type.check?.safeParse(
+				value instanceof ExactNumber ? value.valueOf() : value,
+			);
 			if (result && !result.success)
 				out.push(
 					error(
@@ -243,10 +285,10 @@ export function checkAttributes(
 	path: Path,
 	out: Diagnostic[],
 ): void {
-	for (const [camel, snake] of namesOf(attributes)) {
-		const attribute = attributes[camel] as Attribute;
+	for (const { camel, snake, attribute } of namedOf(attributes)) {
 		const value = values[camel] ?? null;
-		if (attribute.role === "required" && value === null)
+		if (value !== null) check(attribute.type, value, [...path, snake], out);
+		else if (attribute.role === "required")
 			out.push(
 				error(
 					"Missing required argument",
@@ -254,6 +296,5 @@ export function checkAttributes(
 					[...path, snake],
 				),
 			);
-		else check(attribute.type, value, [...path, snake], out);
 	}
 }

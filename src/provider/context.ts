@@ -1,5 +1,5 @@
 import type { Controller } from "../controller";
-import type { Context } from "../core";
+import type { Context, Private } from "../core";
 
 /** What functions of a type are given that only look: no configuration, no private data, nobody to warn. */
 export function lookingOnly(
@@ -7,4 +7,10 @@ export function lookingOnly(
 	signal: AbortSignal,
 ): Context<Controller> {
 	return { controller, signal, private: {}, config: {}, warn: () => {} };
+}
+
+/** A copy of private data that may be written to. */
+export function copyOf(data: Private): Private {
+	for (const _ in data) return structuredClone(data);
+	return {};
 }

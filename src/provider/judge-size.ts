@@ -4,6 +4,7 @@ import {
 	type Diagnostic,
 	error,
 	hasUnknown,
+	namedOf,
 	sameValue,
 	toSnake,
 } from "../core";
@@ -23,7 +24,8 @@ export function judgeSize(
 	let total = 0;
 	let most = 0;
 	let largest = "";
-	for (const [name, { type, writeOnly }] of Object.entries(attributes)) {
+	for (const { camel: name, attribute } of namedOf(attributes)) {
+		const { type, writeOnly } = attribute;
 		if (writeOnly) {
 			// What it replaces of another argument is not counted twice.
 			const bytes = leastBytes(config[name], type.kind === "json", SMALL);

@@ -6,9 +6,11 @@ import {
 	decode,
 	defaultOf,
 	encode,
+	encodeChanged,
 	error,
 	type Facts,
 	fill,
+	namedOf,
 	type Path,
 	sameValue,
 	toSnake,
@@ -16,7 +18,7 @@ import {
 	warning,
 } from "../core";
 import type { AnyResource } from "../resources";
-import { lookingOnly } from "./context";
+import { copyOf, lookingOnly } from "./context";
 import { diagnose } from "./diagnose";
 import { judgeSize } from "./judge-size";
 import type { Configured, PlanRequest, PlanResult, Values } from "./types";
@@ -106,18 +108,18 @@ export function planValues(
 		);
 	const prior = request.prior ? decode(attributes, request.prior) : undefined;
 	const planned: Values = {};
-	for (const [name, attribute] of Object.entries(attributes))
-		planned[name] = planAttribute(
+	for (const { camel, attribute } of namedOf(attributes))
+		planned[camel] = planAttribute(
 			attribute,
-			config[name] ?? null,
-			prior?.[name] ?? null,
+			config[camel] ?? null,
+			prior?.[camel] ?? null,
 			prior === undefined,
 			dialect,
 		);
 	lackingIn(dialect, attributes, config, [], diagnostics);
 	diagnostics.push(...judgeSize(resource, config, prior, planned));
 	const replaced = new Set<string>();
-	const kept = structuredClone(request.private);
+	const kept = copyOf(request.private);
 	resource.plan?.({
 		dialect,
 		config: config as never,
@@ -129,11 +131,17 @@ export function planValues(
 		report: (diagnostic) => diagnostics.push(diagnostic),
 	});
 	if (prior)
-		for (const [name, attribute] of Object.entries(attributes))
-			if (forcesReplacement(attribute, prior[name], planned[name]))
-				replaced.add(name);
+		for (const { camel, attribute } of namedOf(attributes))
+			if (forcesReplacement(attribute, prior[camel], planned[camel]))
+				replaced.add(camel);
 	return {
-		planned: encode(attributes, planned),
+		planned:
+			prior && request.prior
+				? encodeChanged(attributes, planned, {
+						encoded: request.prior,
+						decoded: prior,
+					})
+				: encode(attributes, planned),
 		requiresReplace: [...replaced].map((name) => [toSnake(name)]),
 		private: kept,
 		diagnostics,
@@ -177,15 +185,15 @@ function lackingIn(
 	out: Diagnostic[],
 ): void {
 	if (!dialect) return;
-	for (const [name, attribute] of Object.entries(attributes)) {
-		const value = values[name] ?? null;
-		if (value === null) continue;
-		const at = [...path, toSnake(name)];
+	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
+		const value = values[camel] ?? null;
+		if (value === null || !(attribute.only || holdsObjects)) continue;
+		const at = [...path, snake];
 		if (attribute.only && attribute.only !== dialect)
 			out.push(
 				error(
 					"Not supported by this Controller",
-					`"${toSnake(name)}" exists on Controllers ${attribute.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
+					`"${snake}" exists on Controllers ${attribute.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
 					at,
 				),
 			);

@@ -4,14 +4,15 @@ import {
 	type Dialect,
 	decode,
 	defaultOf,
-	encode,
+	encodeChanged,
 	error,
 	fill,
-	type Private,
+	namedOf,
 	sameValue,
 	UNKNOWN,
 } from "../core";
 import type { AnyResource } from "../resources";
+import { copyOf } from "./context";
 import { diagnose } from "./diagnose";
 import type { Configured, ReadResult, Stored, Values } from "./types";
 import { resourceOf } from "./types-of";
@@ -24,7 +25,7 @@ export async function read(
 	signal: AbortSignal,
 ): Promise<ReadResult> {
 	const resource = resourceOf(type);
-	const kept = structuredClone(stored.private) as Private;
+	const kept = copyOf(stored.private);
 	const diagnostics: Diagnostic[] = [];
 	if (!configured.controller)
 		return {
@@ -52,7 +53,10 @@ export async function read(
 		const dialect = await configured.dialect(signal);
 		const next = refreshed(resource, state, live, dialect);
 		return {
-			state: encode(resource.attributes, next),
+			state: encodeChanged(resource.attributes, next, {
+				encoded: stored.state,
+				decoded: state,
+			}),
 			private: kept,
 			diagnostics,
 		};
@@ -69,15 +73,15 @@ export function refreshed(
 	dialect: Dialect | undefined,
 ): Values {
 	const next: Values = {};
-	for (const [name, attribute] of Object.entries(attributes)) {
-		const prior = stored[name] === UNKNOWN ? null : (stored[name] ?? null);
-		if (attribute.writeOnly || lacks(attribute, dialect)) next[name] = null;
-		else if (live[name] === undefined)
+	for (const { camel, attribute } of namedOf(attributes)) {
+		const prior = stored[camel] === UNKNOWN ? null : (stored[camel] ?? null);
+		if (attribute.writeOnly || lacks(attribute, dialect)) next[camel] = null;
+		else if (live[camel] === undefined)
 			// What the Controller does not tell stays; after an import the default is the best guess.
-			next[name] = prior ?? known(defaultOf(attribute, dialect));
+			next[camel] = prior ?? known(defaultOf(attribute, dialect));
 		else {
-			const told = fill(attribute.type, live[name]) ?? null;
-			next[name] = sameValue(attribute.type, prior, told) ? prior : told;
+			const told = fill(attribute.type, live[camel]) ?? null;
+			next[camel] = sameValue(attribute.type, prior, told) ? prior : told;
 		}
 	}
 	return next;

@@ -3,7 +3,7 @@ import {
 	checkAttributes,
 	type Diagnostic,
 	decode,
-	toSnake,
+	namedOf,
 	warning,
 } from "../core";
 import type { Values } from "./types";
@@ -28,9 +28,9 @@ function judge(definition: Judged, config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	const values = decode(definition.attributes, config);
 	checkAttributes(definition.attributes, values, [], out);
-	for (const [name, { deprecated }] of Object.entries(definition.attributes))
-		if (deprecated && values[name] !== null)
-			out.push(warning("Argument deprecated", deprecated, [toSnake(name)]));
+	for (const { camel, snake, attribute } of namedOf(definition.attributes))
+		if (attribute.deprecated && values[camel] !== null)
+			out.push(warning("Argument deprecated", attribute.deprecated, [snake]));
 	if (out.length === 0)
 		out.push(...(definition.validate?.(values as never) ?? []));
 	return out;

@@ -25,7 +25,7 @@ export async function update(work: Work): Promise<boolean> {
 			diagnostics: [],
 		});
 	context.begin(plan, "update");
-	let identity: Promise<void> | undefined;
+	const identity = new IdentityRecord(context, plan);
 	const result = await door.provider.apply(
 		configured,
 		plan.at.type,
@@ -35,29 +35,46 @@ export async function update(work: Work): Promise<boolean> {
 			planned: work.planned,
 			private: work.private,
 			deleting: context.deleting,
-			onIdentity: (found) => {
-				identity = recordIdentity(context, plan, found);
-			},
+			onIdentity: (found) => identity.note(found),
 		},
 		stack.run.kill,
 	);
-	await identity;
+	await identity.end();
 	return finish(work, result);
 }
 
-function recordIdentity(
-	{ session }: ApplyContext,
-	{ address }: InstancePlan,
-	found: Values,
-): Promise<void> {
-	const recorded = session.append({
-		kind: "identity",
-		address,
-		identity: found as Record<string, string | number | boolean | null>,
-	});
-	// Awaited later: until then a failure must not count as unhandled.
-	recorded.catch(() => {});
-	return recorded;
+/**
+ * The record of an identity, for as long as the result is not there. A result that comes right away makes it needless: until
+ * then the intent stands for it.
+ */
+class IdentityRecord {
+	#due: NodeJS.Immediate | undefined;
+	#written: Promise<void> | undefined;
+
+	constructor(
+		readonly context: ApplyContext,
+		readonly plan: InstancePlan,
+	) {}
+
+	note(found: Values): void {
+		clearImmediate(this.#due);
+		this.#due = setImmediate(() => {
+			const written = this.context.session.append({
+				kind: "identity",
+				address: this.plan.address,
+				identity: found as Record<string, string | number | boolean | null>,
+			});
+			// Awaited later: until then a failure must not count as unhandled.
+			written.catch(() => {});
+			this.#written = written;
+		});
+	}
+
+	/** To be called before the result is recorded. */
+	async end(): Promise<void> {
+		clearImmediate(this.#due);
+		await this.#written;
+	}
 }
 
 /** Creates an object, with the journal saying so first; false after an error, which is reported. */
@@ -85,7 +102,7 @@ export async function create(work: Work): Promise<boolean> {
 	if (!isBuiltin || deposed)
 		await session.append(...(deposed?.records ?? []), intent);
 	if (deposed) deposedKeys(context).set(plan.address, deposed.key);
-	let identity: Promise<void> | undefined;
+	const identity = new IdentityRecord(context, plan);
 	const result = await door.provider.apply(
 		configured,
 		type,
@@ -97,13 +114,13 @@ export async function create(work: Work): Promise<boolean> {
 			deleting: context.deleting,
 			keyIsFree: true,
 			onIdentity: (found) => {
-				identity = recordIdentity(context, plan, found);
+				identity.note(found);
 				work.release();
 			},
 		},
 		run.kill,
 	);
-	await identity;
+	await identity.end();
 	if (result.state === null && result.maybeCreated)
 		return settleCreate(work, result, intent);
 	if (result.state === null && deposed) await restore(work, deposed.key);

@@ -48,8 +48,14 @@ export class Fold {
 	}
 }
 
-function slot(record: { address: string; deposed?: string }): string {
-	return JSON.stringify([record.address, record.deposed]);
+function slot({ address, deposed }: OpenPlace): string {
+	// No address holds a line break: the keys of instances are quoted.
+	return deposed === undefined ? address : `${address}\n${deposed}`;
+}
+
+interface OpenPlace {
+	readonly address: string;
+	readonly deposed?: string;
 }
 
 /** Folds records into a state, which stays as it is. Records of different objects may come in any order. */

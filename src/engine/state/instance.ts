@@ -3,7 +3,7 @@ import type { JsonText } from "./json-text";
 import { objectText, readMembers, stringText } from "./members";
 import type { StateInstance, StateStep } from "./types";
 
-const NO_PATHS: readonly StateStep[][] = [];
+type Paths = readonly (readonly StateStep[])[];
 
 /** An instance with its place within the resource, as one element of `instances` in the file. */
 export interface PlacedInstance {
@@ -102,7 +102,7 @@ function readKey(reader: JsonReader): number | string | undefined {
 	return key as number | string;
 }
 
-function pathsText(paths: readonly (readonly StateStep[])[]): JsonText {
+function pathsText(paths: Paths): JsonText {
 	return `[${paths.map((path) => `[${path.map(stepText).join(",")}]`).join(",")}]`;
 }
 
@@ -118,14 +118,21 @@ function stepText(step: StateStep): JsonText {
 	return `{"type":"index","value":${value}}`;
 }
 
-function readPaths(reader: JsonReader): readonly (readonly StateStep[])[] {
+/** Reads the paths of an instance. Most instances of a type have the same ones: these share one list. */
+function readPaths(reader: JsonReader): Paths {
+	const start = reader.offset;
+	const text = reader.text();
+	const known = reader.seen.get(text);
+	if (known) return known as Paths;
+	reader.back(start);
 	const paths: StateStep[][] = [];
 	reader.elements(() => {
 		const path: StateStep[] = [];
 		reader.elements(() => path.push(readStep(reader.text())));
 		paths.push(path);
 	});
-	return paths.length === 0 ? NO_PATHS : paths;
+	reader.seen.set(text, paths);
+	return paths;
 }
 
 // A step that would not be printed as it was found stays as it is, e.g. an element of a set.

@@ -7,7 +7,7 @@ import type { JournalRecord } from "./journal-records";
 import { headerLine, type JournalHeader, recordsLine } from "./journal-text";
 
 interface Waiting {
-	readonly line: string;
+	readonly records: readonly JournalRecord[];
 	resolve(): void;
 	reject(reason: unknown): void;
 }
@@ -63,12 +63,11 @@ export class Journal {
 		return this.#failure;
 	}
 
-	/** Adds records as one line; resolves when it is on the disk. */
+	/** Adds records, which end in one line; resolves when it is on the disk. */
 	append(records: readonly JournalRecord[]): Promise<void> {
 		if (this.#failure) return Promise.reject(this.#failure);
-		const line = recordsLine(this.#sequence++, records);
 		return new Promise((resolve, reject) => {
-			this.#waiting.push({ line, resolve, reject });
+			this.#waiting.push({ records, resolve, reject });
 			this.#writing ??= this.#write();
 		});
 	}
@@ -91,7 +90,8 @@ export class Journal {
 			this.#waiting = [];
 			try {
 				if (this.#failure) throw this.#failure;
-				const bytes = Buffer.from(batch.map(({ line }) => line).join(""));
+				const records = batch.flatMap((waiting) => waiting.records);
+				const bytes = Buffer.from(recordsLine(this.#sequence++, records));
 				await writeSynced(this.handle.fd, bytes);
 				this.#durable += bytes.length;
 				for (const { resolve } of batch) resolve();

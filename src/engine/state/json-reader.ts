@@ -47,9 +47,17 @@ export class JsonReader {
 		this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	}
 
+	/** What was made of texts that come again and again. */
+	readonly seen = new Map<JsonText, unknown>();
+
 	/** Position of the next byte. */
 	get offset(): number {
 		return this.#at;
+	}
+
+	/** Goes back to a position, to read what follows once more. */
+	back(offset: number): void {
+		this.#at = offset;
 	}
 
 	/** Goes through an object: `visit` is called with each name and reads its value. Null is an empty object. */

@@ -335,12 +335,16 @@ test("a killed process: the next run goes on where it ended", async () => {
 	const ended = new Promise<string | null>((done) =>
 		child.on("exit", (_, signal) => done(signal)),
 	);
-	while (
-		child.exitCode === null &&
-		!readdirSync(input.folder.dir).some((name) => name.endsWith(".journal"))
-	)
-		await new Promise((done) => setTimeout(done, 5));
-	await new Promise((done) => setTimeout(done, 60));
+	const hasResults = () =>
+		readdirSync(input.folder.dir).some(
+			(name) =>
+				name.endsWith(".journal") &&
+				readFileSync(join(input.folder.dir, name), "utf8").includes(
+					'"kind":"result"',
+				),
+		);
+	while (child.exitCode === null && !hasResults())
+		await new Promise((done) => setTimeout(done, 2));
 	child.kill("SIGKILL");
 	expect(await ended).toBe("SIGKILL");
 	expect(existsSync(lock())).toBe(true);

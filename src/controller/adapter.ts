@@ -1,0 +1,47 @@
+import type { IncomingMessage } from "node:http";
+import http from "node:http";
+import https from "node:https";
+import { type AxiosAdapter, AxiosError, type AxiosResponse } from "axios";
+
+/**
+ * An axios adapter that sends one text and reads one text over a pool. The one of axios itself can do much more (streams, redirects,
+ * progress, compression), which costs more CPU time per call than all the rest of a call (measured: half).
+ */
+export function direct(agent: http.Agent): AxiosAdapter {
+	const { request } = agent instanceof https.Agent ? https : http;
+	return (config) =>
+		new Promise<AxiosResponse>((resolve, reject) => {
+			const sent = request(config.url as string, {
+				agent,
+				method: config.method?.toUpperCase(),
+				headers: config.headers.toJSON() as http.OutgoingHttpHeaders,
+			});
+			const { signal } = config;
+			const abort = () => sent.destroy(new Error("aborted"));
+			if (signal?.aborted) abort();
+			signal?.addEventListener?.("abort", abort);
+			const done = () => signal?.removeEventListener?.("abort", abort);
+			const fail = (fault: NodeJS.ErrnoException) => {
+				done();
+				reject(AxiosError.from(fault, fault.code, config, sent));
+			};
+			sent.on("error", fail);
+			sent.on("response", (answer: IncomingMessage) => {
+				const chunks: Buffer[] = [];
+				answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+				answer.on("error", fail);
+				answer.on("end", () => {
+					done();
+					resolve({
+						data: Buffer.concat(chunks).toString("utf8"),
+						status: answer.statusCode as number,
+						statusText: answer.statusMessage ?? "",
+						headers: answer.headers as Record<string, string>,
+						config,
+						request: sent,
+					});
+				});
+			});
+			sent.end(config.data);
+		});
+}
