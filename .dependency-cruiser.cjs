@@ -3,9 +3,17 @@ const FOLDERS = {
 	core: [],
 	resources: ["core"],
 	"data-sources": ["core", "resources"],
+	"ephemeral-resources": ["core", "resources"],
 	functions: ["core", "resources"],
 	controller: ["core"],
-	provider: ["core", "resources", "data-sources", "functions", "controller"],
+	provider: [
+		"core",
+		"resources",
+		"data-sources",
+		"ephemeral-resources",
+		"functions",
+		"controller",
+	],
 	plugin: ["core", "provider"],
 	engine: ["core", "provider"],
 	vendor: ["plugin"],
@@ -17,6 +25,7 @@ const FOLDERS = {
 const TYPES_ONLY = {
 	resources: ["controller"],
 	"data-sources": ["controller"],
+	"ephemeral-resources": ["controller"],
 };
 
 /** Packages, by the begin of their names, that one folder or a few may import. */

@@ -9,7 +9,7 @@ import type { Client } from "./client";
 import { NewTags } from "./new-tags";
 import { Settler } from "./settle";
 import { SharedObjects } from "./shared-objects";
-import type { Agent, AgentSpec, ProvisioningKey } from "./types";
+import type { Agent, AgentSpec, AgentStatus, ProvisioningKey } from "./types";
 
 /** The route group `/iofog`: agents. */
 export class Agents {
@@ -177,6 +177,14 @@ export class Agents {
 				}
 			},
 		);
+	}
+
+	/** What the agent reports right now, past everything that was read before; undefined when it is gone. */
+	async status(
+		{ uuid }: { uuid: string },
+		signal?: AbortSignal,
+	): Promise<AgentStatus | undefined> {
+		return (await this.#single(uuid, signal))?.status;
 	}
 
 	/** Makes a new provisioning key, which takes the place of the one before; undefined when the agent is gone. */

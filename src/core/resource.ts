@@ -191,7 +191,33 @@ export interface DataSource<A extends Attributes = Attributes, C = unknown> {
 	read(context: Context<C, A>, config: ValuesOf<A>): Promise<Live<A>>;
 }
 
-/** The two defining functions for one client type C; they infer the attributes and check every function against them. */
+/** What opening an ephemeral resource gives. */
+export interface Opened<A extends Attributes> {
+	/** Attributes beside those of the configuration. */
+	readonly values: Live<A>;
+	/** When it must be renewed to stay valid. */
+	readonly renewAt?: Date;
+}
+
+/** An ephemeral resource: something that exists while it is used, and of which nothing is stored. */
+export interface EphemeralResource<
+	A extends Attributes = Attributes,
+	C = unknown,
+> {
+	readonly type: string;
+	readonly summary: string;
+	readonly only?: Dialect;
+	readonly attributes: A;
+	validate?(config: Planned<ValuesOf<A>>): Diagnostic[];
+	/** Opens it; what `renew` and `close` must know is put into the context's private data. */
+	open(context: Context<C, A>, config: ValuesOf<A>): Promise<Opened<A>>;
+	/** Keeps it valid, and says until when. */
+	renew?(context: Context<C, A>): Promise<Date | undefined>;
+	/** Gives back what was opened; absent where there is nothing to give back. */
+	close?(context: Context<C, A>): Promise<void>;
+}
+
+/** The defining functions for one client type C; they infer the attributes and check every function against them. */
 export function definer<C>() {
 	return {
 		defineResource: <A extends Attributes>(
@@ -200,5 +226,8 @@ export function definer<C>() {
 		defineDataSource: <A extends Attributes>(
 			source: DataSource<A, C>,
 		): DataSource<A, C> => source,
+		defineEphemeral: <A extends Attributes>(
+			ephemeral: EphemeralResource<A, C>,
+		): EphemeralResource<A, C> => ephemeral,
 	};
 }

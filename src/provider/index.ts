@@ -1,5 +1,11 @@
 import { apply } from "./apply";
 import { configure, validateProvider } from "./configure";
+import {
+	closeEphemeral,
+	openEphemeral,
+	renewEphemeral,
+	validateEphemeral,
+} from "./ephemeral";
 import { find, matches } from "./find";
 import { claims, list, misfits, needs, restarts } from "./fleet";
 import { callFunction } from "./functions";
@@ -17,10 +23,11 @@ import { validateDataSource, validateResource } from "./validate";
 export type * from "./types";
 
 /** The provider `iofog`. */
-export const provider: Provider = {
+export const provider: Required<Provider> = {
 	apply,
 	callFunction,
 	claims,
+	closeEphemeral,
 	configure,
 	facts,
 	find,
@@ -30,13 +37,16 @@ export const provider: Provider = {
 	matches,
 	misfits,
 	needs,
+	openEphemeral,
 	plan,
 	read,
 	readDataSource,
+	renewEphemeral,
 	restarts,
 	schema,
 	upgradeState,
 	validateDataSource,
+	validateEphemeral,
 	validateProvider,
 	validateResource,
 };

@@ -1,5 +1,6 @@
 import { toSnake } from "../core";
 import { type AnyDataSource, dataSources } from "../data-sources";
+import { type AnyEphemeral, ephemeralResources } from "../ephemeral-resources";
 import { type AnyResource, resources } from "../resources";
 import type { TypeFacts } from "./types";
 
@@ -18,6 +19,15 @@ export function dataSourceOf(type: string): AnyDataSource {
 	const source = sourcesByType.get(type);
 	if (!source) throw new TypeError(`no data source "${type}"`);
 	return source;
+}
+
+const ephemeralByType = new Map(ephemeralResources.map((e) => [e.type, e]));
+
+/** The definition of an ephemeral resource; asking for one that does not exist is a fault of the caller. */
+export function ephemeralOf(type: string): AnyEphemeral {
+	const ephemeral = ephemeralByType.get(type);
+	if (!ephemeral) throw new TypeError(`no ephemeral resource "${type}"`);
+	return ephemeral;
 }
 
 const factsByType = new Map<string, TypeFacts>();

@@ -132,6 +132,16 @@ export type FunctionCallResult =
 	| { readonly result: unknown; readonly fault?: undefined }
 	| { readonly fault: { readonly text: string; readonly argument?: number } };
 
+/** Answer of `openEphemeral`: without a result it is not open. */
+export interface OpenResult {
+	readonly result: Values | null;
+	/** To be handed to `renewEphemeral` and `closeEphemeral`. */
+	readonly private: Private;
+	/** When it must be renewed to stay valid. */
+	readonly renewAt?: Date;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * The operations of the provider, for whoever drives them: the plugin by Terraform's protocol, the engine in process.
  * Diagnostics are returned; what is thrown is a fault of our own or an abort.
@@ -143,6 +153,29 @@ export interface Provider {
 	 * of the return type (a dynamic one has the type that it implies). Never connects, and needs no configuration. Absent: the provider has none.
 	 */
 	callFunction?(name: string, args: readonly unknown[]): FunctionCallResult;
+	/** Judges the configuration of an ephemeral resource by itself; unknown values pass. Absent, as the three below: the provider has none. */
+	validateEphemeral?(type: string, config: Values): Diagnostic[];
+	/** Opens an ephemeral resource; its configuration is known. */
+	openEphemeral?(
+		configured: Configured,
+		type: string,
+		config: Values,
+		signal: AbortSignal,
+	): Promise<OpenResult>;
+	/** Keeps what was opened valid. */
+	renewEphemeral?(
+		configured: Configured,
+		type: string,
+		kept: Private,
+		signal: AbortSignal,
+	): Promise<Omit<OpenResult, "result">>;
+	/** Gives back what was opened. */
+	closeEphemeral?(
+		configured: Configured,
+		type: string,
+		kept: Private,
+		signal: AbortSignal,
+	): Promise<{ readonly diagnostics: readonly Diagnostic[] }>;
 	/** Facts of a resource type. */
 	facts(type: string): TypeFacts;
 	validateProvider(config: Values): Diagnostic[];

@@ -19,12 +19,14 @@ export function validateDataSource(type: string, config: Values): Diagnostic[] {
 	return judge(dataSourceOf(type), config);
 }
 
-interface Judged {
+/** What can be judged: a definition of any kind. */
+export interface Judged {
 	readonly attributes: Attributes;
 	validate?(config: never): Diagnostic[];
 }
 
-function judge(definition: Judged, config: Values): Diagnostic[] {
+/** Judges a configuration by its definition. */
+export function judge(definition: Judged, config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	const values = decode(definition.attributes, config);
 	checkAttributes(definition.attributes, values, [], out);
