@@ -32,9 +32,9 @@ export async function planned(dir: string, destroy = false) {
 	return { plan: result, calls };
 }
 
-/** Carries out a plan. */
+/** Carries out a plan that was made just now, as `--auto-approve` does. */
 export async function applied(result: Awaited<ReturnType<typeof plan>>) {
 	const { calls, onRequest } = counted();
-	await apply(result, { onRequest });
+	await apply(result, { onRequest, straightAway: true });
 	return { calls };
 }

@@ -47,6 +47,7 @@ export async function applyPlan(
 	const applied = await engine()
 		.apply(plan, {
 			...options,
+			straightAway: !flags.saved && flags.autoApprove === true,
 			onEvent: progress.onEvent,
 			confirm: async (stack, again) => {
 				// A saved plan is carried out as it is, or not at all.
@@ -103,6 +104,7 @@ async function applyAsJson(
 	try {
 		const applied = await apply(plan, {
 			...options,
+			straightAway: !flags.saved,
 			onEvent,
 			confirm: async () => !flags.saved,
 		});

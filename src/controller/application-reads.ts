@@ -1,5 +1,6 @@
 import { ApplicationView, type RawApplication } from "./application-view";
 import type { Client } from "./client";
+import type { Holding } from "./holdings";
 import {
 	decodeServiceAccount,
 	type RawServiceAccount,
@@ -118,6 +119,17 @@ export class ApplicationReads {
 		return answered === "stale" ? undefined : answered.value;
 	}
 
+	/** The microservices that an application holds, as they must be known right before it is deleted with them. */
+	async holdings(
+		name: string,
+		signal?: AbortSignal,
+	): Promise<readonly Holding[]> {
+		const { holdings, trustRecentReads } = this.#client;
+		const recent = trustRecentReads ? holdings.recent(name) : undefined;
+		if (recent) return recent;
+		return (await this.view(name, signal))?.held ?? [];
+	}
+
 	/** The application in which a read has shown a microservice. */
 	homeOf(uuid: string): string | undefined {
 		return this.#homes.get(uuid);
@@ -133,6 +145,7 @@ export class ApplicationReads {
 		this.#writes++;
 		const touched = application ? [application] : [...this.#entries.keys()];
 		for (const name of touched) {
+			this.#client.holdings.drop(name);
 			for (const key of keys) {
 				this.#entries.get(name)?.stale.add(key);
 				this.#roles.get(name)?.stale.add(key);
@@ -163,6 +176,7 @@ export class ApplicationReads {
 	/** Drops what is known of an application: to be called before a write of it is sent and again after it has ended. */
 	touchApplication(name: string): void {
 		this.#writes++;
+		this.#client.holdings.drop(name);
 		this.#entries.delete(name);
 		this.#roles.delete(name);
 	}
@@ -286,6 +300,7 @@ export class ApplicationReads {
 			if (rebuild && status?.containerId) this.#awaitingRebuild.add(uuid);
 			else this.#awaitingRebuild.delete(uuid);
 		}
+		this.#client.holdings.note(raw.name, raw.microservices ?? []);
 		return new ApplicationView(raw, dialect);
 	}
 }

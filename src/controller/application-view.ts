@@ -1,3 +1,4 @@
+import type { Holding } from "./holdings";
 import {
 	decodeMicroservice,
 	type RawMicroservice,
@@ -47,6 +48,11 @@ export class ApplicationView {
 			this.#byUuid.set(each.uuid, each);
 			this.#byName.set(each.name, each);
 		}
+	}
+
+	/** The microservices by name and uuid alone. */
+	get held(): Holding[] {
+		return [...this.#byUuid.values()];
 	}
 
 	get microservices(): Microservice[] {

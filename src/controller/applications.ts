@@ -1,6 +1,7 @@
 import type { ApplicationReads } from "./application-reads";
 import type { ApplicationView } from "./application-view";
 import type { Client } from "./client";
+import type { Holding } from "./holdings";
 import type { Application, Microservice, NatsConfig } from "./types";
 import { encodeAll, encodeChanges, type WireField } from "./wire";
 
@@ -57,6 +58,14 @@ export class Applications {
 	): Promise<ApplicationWithMicroservices | undefined> {
 		const view = await this.#reads.view(name, signal);
 		return view && withMicroservices(view);
+	}
+
+	/** The microservices that go down with an application, none when it is gone: to be asked right before it is deleted. */
+	holds(
+		{ name }: { name: string },
+		signal?: AbortSignal,
+	): Promise<readonly Holding[]> {
+		return this.#reads.holdings(name, signal);
 	}
 
 	async create(

@@ -2,6 +2,7 @@ import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
 import { literalBody } from "./encode";
 import { ControllerError } from "./errors";
+import type { Holdings } from "./holdings";
 import { type Answer, isWrite, Transport } from "./http";
 import { Locks, Slots } from "./locks";
 import type { ControllerOptions } from "./options";
@@ -36,6 +37,9 @@ export class Client {
 	readonly locks = new Locks();
 	readonly calls = { reads: 0, writes: 0 };
 	readonly #transport: Transport;
+	/** What applications held when this log-in last read them. */
+	readonly holdings: Holdings;
+	readonly trustRecentReads: boolean;
 	readonly #session: Session;
 	readonly #readSlots = new Slots(READS);
 	readonly #writeSlots: Slots;
@@ -62,6 +66,8 @@ export class Client {
 			this.#timeout,
 			[options.caFile, options.insecureSkipVerify],
 		);
+		this.holdings = this.#session.holdings;
+		this.trustRecentReads = options.trustRecentReads ?? false;
 	}
 
 	/** The answer of `GET /status`, asked for once. */

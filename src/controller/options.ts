@@ -14,6 +14,8 @@ export interface ControllerOptions {
 	requestTimeout?: number;
 	/** Refuses every call but an allow-list of reads and the log-in, before a byte is sent. */
 	readOnly?: boolean;
+	/** What applications hold need not be read again before they are deleted, if this process has read it in the last half minute. */
+	trustRecentReads?: boolean;
 	/** Told of every exchange when it has ended; `path` is below `/api/v3`, `status` is absent where no answer came. */
 	onRequest?: (call: {
 		method: string;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { classify } from "./classify";
 import { ControllerError } from "./errors";
+import { Holdings } from "./holdings";
 import type { Transport } from "./http";
 import { Flight } from "./reads";
 import { isRetryable, withRetries } from "./retry";
@@ -19,6 +20,7 @@ export interface Credentials {
  * It never logs out: on 3.0 that would end every session of the user, those of other programs too.
  */
 export class Session {
+	readonly holdings = new Holdings();
 	readonly #transport: Transport;
 	readonly #credentials: Credentials;
 	readonly #timeout: number;

@@ -116,6 +116,8 @@ export interface ApplyOptions {
 	readonly onEvent?: (event: EngineEvent) => void;
 	/** Asked where a stack, planned again when its turn comes, would do something else than what was planned; without it that is an error. */
 	readonly confirm?: (stack: string, plan: Plan) => Promise<boolean>;
+	/** The plan was made just now, and nobody had to look at it first: what it has read in the last half minute is not read again before deletions. */
+	readonly straightAway?: boolean;
 	/** Values of ephemeral variables, which a saved plan does not hold. */
 	readonly vars?: Readonly<Record<string, unknown>>;
 	readonly varFiles?: readonly string[];

@@ -22,6 +22,8 @@ export interface ConfigureOptions {
 	readonly env?: Readonly<Record<string, string | undefined>>;
 	/** Only an allow-list of GET routes and the log-in may be called. */
 	readonly readOnly?: boolean;
+	/** The plan was made just now in this process: what an application holds is not read once more before it is deleted. */
+	readonly trustRecentReads?: boolean;
 	/** Told of every call, for counts and progress. */
 	readonly onRequest?: (request: {
 		method: string;

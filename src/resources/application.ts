@@ -76,13 +76,11 @@ export const application = defineResource({
 	delete: ({ controller, signal }, { name }) =>
 		controller.applications.delete({ name }, signal),
 	holds: async ({ controller, signal }, { name }) =>
-		(await controller.microservices.list(signal, { application: name })).map(
-			(m) => ({
-				type: "iofog_microservice",
-				id: m.uuid,
-				name: `${name}/${m.name}`,
-			}),
-		),
+		(await controller.applications.holds({ name }, signal)).map((m) => ({
+			type: "iofog_microservice",
+			id: m.uuid,
+			name: `${name}/${m.name}`,
+		})),
 	list: ({ controller, signal }) => controller.applications.list(signal),
 	import: async ({ controller, signal }, id) => {
 		const found = await controller.applications.get({ name: id }, signal);

@@ -37,7 +37,8 @@ export async function applyPlan(
 		);
 	const { made, saved } = inside;
 	const merged: PlanOptions = { ...inside.options, ...given(options) };
-	return withRun(merged, async (run) => {
+	const { straightAway = false } = options;
+	return withRun({ ...merged, straightAway }, async (run) => {
 		const { loaded, approved } = saved
 			? openSaved(run, saved, merged)
 			: {
@@ -49,7 +50,7 @@ export async function applyPlan(
 }
 
 function given(options: ApplyOptions): Partial<PlanOptions> {
-	const { confirm: _, ...rest } = options;
+	const { confirm: _, straightAway: __, ...rest } = options;
 	return Object.fromEntries(
 		Object.entries(rest).filter(([, value]) => value !== undefined),
 	);

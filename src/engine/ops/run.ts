@@ -10,7 +10,7 @@ export async function withRun<T>(
 	options: Pick<
 		StackOptions,
 		"provider" | "parallelism" | "signal" | "kill" | "onEvent" | "onRequest"
-	> & { readonly readOnly?: boolean },
+	> & { readonly readOnly?: boolean; readonly straightAway?: boolean },
 	work: (run: Run) => Promise<T>,
 ): Promise<T> {
 	const run = new Run(options.provider ?? defaultProvider, options);

@@ -27,7 +27,7 @@ export class Run {
 		readonly options: Pick<
 			StackOptions,
 			"parallelism" | "signal" | "kill" | "onEvent" | "onRequest" | "env"
-		> & { readonly readOnly?: boolean },
+		> & { readonly readOnly?: boolean; readonly straightAway?: boolean },
 	) {
 		this.schemas = new Schemas(provider, builtinProvider());
 		this.parallelism = Math.max(1, options.parallelism ?? 10);
@@ -57,6 +57,7 @@ export class Run {
 		const made = this.provider.configure(config, {
 			...(this.options.env && { env: this.options.env }),
 			...(this.options.readOnly && { readOnly: true }),
+			...(this.options.straightAway && { trustRecentReads: true }),
 			...(this.options.onRequest && { onRequest: this.options.onRequest }),
 		});
 		if (!unknown) this.#configured.set(key, made);

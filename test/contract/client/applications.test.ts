@@ -37,6 +37,35 @@ onEachController((use) => {
 		expect(await client.applications.get({ name })).toBeUndefined();
 	});
 
+	test("what an application holds is read again before it is deleted, unless recent reads are trusted", async () => {
+		const application = await use.application();
+		const agentUuid = await use.agent();
+		const straight = use.another({ trustRecentReads: true });
+		const put = (name: string, by = use.client) =>
+			by.microservices.create({
+				application,
+				name,
+				agentUuid,
+				images: { amd64: "nginx:1.27" },
+				registryId: 1,
+			});
+		const names = async (by: typeof straight) =>
+			(await by.applications.holds({ name: application })).map((m) => m.name);
+		await put("one");
+		use.client.forget();
+		await use.client.applications.get({ name: application });
+		// Nothing that one log-in knows was written since: no call is made.
+		expect(await names(straight)).toEqual(["one"]);
+		expect(await use.callsOf(() => names(use.client), true)).toHaveLength(0);
+		use.client.forget();
+		expect(await use.callsOf(() => names(use.client), true)).toEqual([
+			`GET /application/${application}`,
+		]);
+		await put("two");
+		expect((await names(straight)).sort()).toEqual(["one", "two"]);
+		expect(await names(straight)).toHaveLength(2);
+	});
+
 	test("an unchanged application is not written", async () => {
 		const name = await use.application();
 		const live = await use.client.applications.get({ name });
