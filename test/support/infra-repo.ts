@@ -12,82 +12,73 @@ import {
 	symlinkSync,
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const root = join(__dirname, "../..");
 const source = join(root, "examples/infra-repo");
-const quiet = ["--silent", "--no-audit", "--no-fund", "--no-update-notifier"];
+const quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
 
-/** What a user's repository has installed, or why it cannot be had here. */
+/** The `node_modules` of a project, or why they cannot be had here. */
 export type Installed =
 	| { readonly modules: string }
 	| { readonly reason: string };
 
-/**
- * Installs what examples/infra-repo asks for, `cdktf-cli` above all, once for each of its lock files, and keeps it in a folder outside the
- * repository that is named by the hash of that file: half a gigabyte and a minute.
- */
+/** Installs what examples/infra-repo asks for, `cdktf-cli` above all. */
 export function installInfraRepo(): Installed {
 	// The terminal that cdktf-cli starts Terraform in is a binary for these versions of Node alone.
 	if (Number(process.versions.modules) > 127)
 		return { reason: `cdktf-cli does not run on Node ${process.version}` };
-	const hash = createHash("sha256")
-		.update(readFileSync(join(source, "package-lock.json")))
-		.update(`${process.platform} ${process.arch} ${process.versions.modules}`)
-		.digest("hex");
-	return installOnce(`infra-repo-${hash}`, (folder) => {
-		// Of the clone around the example only what it depends on is installed; each test brings the package itself.
-		cpSync(join(root, "package.json"), join(folder, "package.json"));
-		const example = join(folder, "examples/infra-repo");
-		mkdirSync(example, { recursive: true });
-		for (const file of ["package.json", "package-lock.json", ".npmrc"])
-			cpSync(join(source, file), join(example, file));
-		return { cwd: example, args: ["ci"] };
-	});
+	return installProject("examples/infra-repo");
 }
 
-/** Installs packages into a folder of the cache that is named, unless it is there; `prepare` fills the folder and says how npm is called. */
-export function installOnce(
-	name: string,
-	prepare: (folder: string) => { cwd: string; args: readonly string[] },
-): Installed {
+/**
+ * Installs what a project of this repository asks for, once for each of its lock files, and keeps it in a folder outside the repository
+ * that is named by the hash of that file: half a gigabyte and a minute. Of `fogform`, which the project takes from the clone around it,
+ * only the dependencies are there; each test brings the package itself.
+ */
+export function installProject(project: string): Installed {
+	const hash = createHash("sha256")
+		.update(readFileSync(join(root, project, "package-lock.json")))
+		.update(`${process.platform} ${process.arch} ${process.versions.modules}`)
+		.digest("hex");
 	const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-	const folder = join(cache, "fogform", name);
-	const marker = join(folder, "modules");
-	if (!existsSync(marker)) {
-		mkdirSync(join(cache, "fogform"), { recursive: true });
-		const half = mkdtempSync(`${folder}.`);
+	const folder = join(cache, "fogform", `${basename(project)}-${hash}`);
+	const modules = join(folder, project, "node_modules");
+	if (existsSync(modules)) return { modules };
+
+	mkdirSync(join(cache, "fogform"), { recursive: true });
+	// Beside its place, so that an installation that is cut off is none.
+	const half = mkdtempSync(`${folder}.`);
+	try {
+		cpSync(join(root, "package.json"), join(half, "package.json"));
+		mkdirSync(join(half, project), { recursive: true });
+		for (const file of ["package.json", "package-lock.json", ".npmrc"])
+			cpSync(join(root, project, file), join(half, project, file));
+		const { status, stderr, error } = spawnSync("npm", ["ci", ...quiet], {
+			cwd: join(half, project),
+			encoding: "utf8",
+		});
+		if (status !== 0)
+			return {
+				reason: `npm could not install ${project}: ${error?.message ?? stderr.trim()}`,
+			};
 		try {
-			const { cwd, args } = prepare(half);
-			const { status, stderr } = spawnSync(
-				"npm",
-				[...quiet.slice(1), "--ignore-scripts", ...args],
-				{ cwd, encoding: "utf8" },
-			);
-			if (status !== 0)
-				return { reason: `npm could not install it: ${stderr.trim()}` };
-			symlinkSync(
-				join(cwd, "node_modules").replace(half, "."),
-				join(half, "modules"),
-			);
-			try {
-				renameSync(half, folder);
-			} catch (cause) {
-				// Somebody else was faster.
-				if (!existsSync(marker)) throw cause;
-			}
-		} finally {
-			rmSync(half, { recursive: true, force: true });
+			renameSync(half, folder);
+		} catch (cause) {
+			// Somebody else was faster.
+			if (!existsSync(modules)) throw cause;
 		}
+		return { modules };
+	} finally {
+		rmSync(half, { recursive: true, force: true });
 	}
-	return { modules: marker };
 }
 
 /** Packs this package as it is built, for the `node_modules` of projects; the path of the tarball. */
 export function packFogform(folder: string): string {
 	const name = execFileSync(
 		"npm",
-		[...quiet, "pack", "--ignore-scripts", "--pack-destination", folder],
+		["pack", "--silent", "--ignore-scripts", "--pack-destination", folder],
 		{ cwd: root, encoding: "utf8" },
 	);
 	return join(folder, name.trim());
