@@ -5,6 +5,7 @@ import { agents } from "./agents";
 import { fleet } from "./fleet";
 import { memory } from "./memory";
 import { ownWork } from "./own-work";
+import { plugin } from "./plugin";
 import { start } from "./start";
 
 const { values } = parseArgs({
@@ -88,6 +89,13 @@ async function main(): Promise<void> {
 				await ownWork(
 					login,
 					[100, 1000, 10_000].filter((n) => n <= Number(values.largest)),
+				);
+			if (wanted("plugin") && dialect === "3.0")
+				await plugin(
+					login,
+					size,
+					Math.min(5000, Number(values.largest)),
+					rounds,
 				);
 			if (wanted("memory") && dialect === "3.0")
 				await memory(login, Number(values.largest));

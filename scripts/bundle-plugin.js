@@ -7,23 +7,32 @@ const root = join(__dirname, "..");
 const source = (name) => join(root, "src", name);
 
 // An old Node must be able to read all of the file in order to say that it is too old: this is written as for Node 0.10, the rest stands in texts.
-// They are compiled in turn: what answers the handshake at once, everything else with the first call that needs it.
+// They are compiled in turn: what answers the handshake at once, everything else with the first call that needs it. Texts in a comment cost the
+// least to skip, and are read by the descriptor, as somebody may put another plugin in the place of this one while it runs.
 const FRAME = `#!/usr/bin/env node
 "use strict";
+var fs = require("fs");
 if (parseInt(process.versions.node, 10) < 20) {
-	require("fs").writeSync(2, "panic: the ioFog provider needs Node 20 or newer, and the first node on the PATH is " + process.versions.node + " (" + process.execPath + ").\\n");
+	fs.writeSync(2, "panic: the ioFog provider needs Node 20 or newer, and the first node on the PATH is " + process.versions.node + " (" + process.execPath + ").\\n");
 	process.exit(1);
 }
+var file = fs.openSync(__filename, "r");
 var texts = {
-TEXTS
+EARLY
 };
 var loaded = {};
+function text(name) {
+	if (!texts[name]) {
+		var lines = fs.readFileSync(file, "latin1").split("\\n/*").pop().split("\\n");
+		for (var i = 1; i + 2 < lines.length; i += 2) texts[lines[i]] = JSON.parse(lines[i + 1]);
+	}
+	return texts[name];
+}
 function part(name) {
 	var module = loaded[name];
 	if (!module) {
 		module = loaded[name] = { exports: {} };
-		require("vm").runInThisContext("(function(exports,module,require,part){" + texts[name] + "\\n})", { filename: "terraform-provider-iofog/" + name })(module.exports, module, use, part);
-		texts[name] = null;
+		require("vm").runInThisContext("(function(exports,module,require,part){" + text(name) + "\\n})", { filename: "terraform-provider-iofog/" + name })(module.exports, module, use, part);
 	}
 	return module.exports;
 }
@@ -31,11 +40,15 @@ function use(name) {
 	return name.slice(0, 2) === "./" ? part(name.slice(2)) : require(name);
 }
 part("early.js");
+/*
+TEXTS
+*/
 `;
 
 /** What is compiled by itself, by the name of its text. */
 const PARTS = {
 	early: source("plugin/entry.ts"),
+	prepared: source("plugin/prepared.ts"),
 	late: source("plugin/late.ts"),
 	client: source("controller/index.ts"),
 	yaml: "yaml",
@@ -43,6 +56,7 @@ const PARTS = {
 
 /** Modules of one part in which a part that imports them finds another: the way there, and what is light enough to be in both. */
 const DOORS = {
+	[source("plugin/prepared.ts")]: `module.exports = part("prepared.js");`,
 	[source("plugin/late.ts")]:
 		`export const openSession = (log) => part("late.js").openSession(log);`,
 	[source("controller/index.ts")]: `
@@ -78,9 +92,9 @@ const doors = {
 			...options,
 			skipSelf: true,
 		});
-		return found && Object.hasOwn(DOORS, found.id)
-			? `${DOOR}${found.id}`
-			: found;
+		if (!found || !Object.hasOwn(DOORS, found.id)) return found;
+		const kind = DOORS[found.id].startsWith("module.exports") ? ".cjs" : "";
+		return `${DOOR}${found.id}${kind}`;
 	},
 	load: (id) =>
 		id.startsWith(DOOR)
@@ -113,10 +127,17 @@ async function bundlePlugin(answers) {
 		chunkFileNames: "[name].js",
 	});
 	await build.close();
-	const texts = output.map(
-		({ fileName, code }) => `${literal(fileName)}: ${literal(code)}`,
+	const early = output.find(({ name, isEntry }) => isEntry && name === "early");
+	const isEarly = ({ fileName }) =>
+		fileName === early.fileName || early.imports.includes(fileName);
+	const text = ({ code }) => literal(code).replaceAll("*/", "*\\/");
+	const now = output.filter(isEarly).map((o) => `"${o.fileName}": ${text(o)}`);
+	const later = output
+		.filter((o) => !isEarly(o))
+		.map((o) => `${o.fileName}\n${text(o)}`);
+	return FRAME.replace("EARLY", () => now.join(",\n")).replace("TEXTS", () =>
+		later.join("\n"),
 	);
-	return FRAME.replace("TEXTS", () => texts.join(",\n"));
 }
 
 const hashOf = (code) => createHash("sha256").update(code).digest("hex");

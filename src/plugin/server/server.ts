@@ -1,11 +1,10 @@
 import { unlinkSync } from "node:fs";
-import {
-	createSecureServer,
-	createServer,
-	type Http2Server,
-	type ServerHttp2Session,
-	type ServerHttp2Stream,
+import type {
+	Http2Server,
+	ServerHttp2Session,
+	ServerHttp2Stream,
 } from "node:http2";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
@@ -54,9 +53,37 @@ const SETTINGS = {
 // The kernel takes 108 bytes, macOS 104.
 const LONGEST_PATH = 100;
 
-/** Listens on a new Unix socket that only this user may connect to. */
+/**
+ * Listens on a new Unix socket that only this user may connect to. What answers there, HTTP/2 and TLS, is loaded right after, while the client
+ * reads where to connect: together they take as long as everything before.
+ */
 export function listen(options: ServerOptions): Promise<Listening> {
-	const server = makeServer(options);
+	let server: Http2Server | undefined;
+	const ready = () => {
+		server ??= makeServer(options);
+		return server;
+	};
+	const door = createServer((socket) => ready().emit("connection", socket));
+	const socket = socketPath(options.socketFolder);
+	return new Promise((resolve, reject) => {
+		door.on("error", reject);
+		door.listen(socket, () => {
+			door.off("error", reject);
+			door.on("error", (cause) => options.complain(cause.message));
+			setImmediate(ready);
+			resolve({
+				socket,
+				close: () => {
+					door.close();
+					remove(socket);
+				},
+			});
+		});
+	});
+}
+
+function makeServer(options: ServerOptions): Http2Server {
+	const server = bareServer(options);
 	let open = 0;
 	server.on("session", (session: ServerHttp2Session) => {
 		session.on("error", ignore);
@@ -83,24 +110,12 @@ export function listen(options: ServerOptions): Promise<Listening> {
 	server.on("tlsClientError", (cause: Error) =>
 		options.complain(`a client failed to connect: ${cause.message}`),
 	);
-	const socket = socketPath(options.socketFolder);
-	return new Promise((resolve, reject) => {
-		server.on("error", reject);
-		server.listen(socket, () => {
-			server.off("error", reject);
-			server.on("error", (cause: Error) => options.complain(cause.message));
-			resolve({
-				socket: server.address() as unknown as string,
-				close: () => {
-					server.close();
-					remove(socket);
-				},
-			});
-		});
-	});
+	return server;
 }
 
-function makeServer({ tls }: ServerOptions): Http2Server {
+function bareServer({ tls }: ServerOptions): Http2Server {
+	const { createSecureServer, createServer } =
+		require("node:http2") as typeof import("node:http2");
 	if (!tls) return createServer({ settings: SETTINGS });
 	return createSecureServer({
 		key: tls.own.key.export({ type: "pkcs8", format: "pem" }),
