@@ -19,6 +19,12 @@ const VERBS: Record<HookAction, readonly [doing: string, done: string]> = {
 	move: ["Moving", "Move"],
 };
 
+const EPHEMERAL_VERBS = {
+	open: "Opening",
+	renew: "Renewing",
+	close: "Closing",
+} as const;
+
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MS = 100;
 // More running resources than this are counted, not named.
@@ -69,6 +75,13 @@ export function applyProgress(
 	return {
 		onEvent(event) {
 			if (
+				event.type === "ephemeral_op_complete" ||
+				event.type === "ephemeral_op_errored"
+			) {
+				live.above(messageOf(event));
+				return;
+			}
+			if (
 				event.type !== "apply_start" &&
 				event.type !== "apply_complete" &&
 				event.type !== "apply_errored"
@@ -105,6 +118,7 @@ export function jsonProgress(
 	return (event) => {
 		const isError =
 			event.type === "apply_errored" ||
+			event.type === "ephemeral_op_errored" ||
 			(event.type === "diagnostic" && event.diagnostic.severity === "error");
 		const isWarning =
 			event.type === "diagnostic" && event.diagnostic.severity === "warning";
@@ -136,6 +150,12 @@ function messageOf(event: EngineEvent): string {
 			return `${nameOf(event.hook)}: ${VERBS[event.hook.action][1]} complete after ${event.hook.elapsed_seconds ?? 0}s${idText(event.hook.id_value)}`;
 		case "apply_errored":
 			return `${nameOf(event.hook)}: ${VERBS[event.hook.action][1]} errored after ${event.hook.elapsed_seconds ?? 0}s`;
+		case "ephemeral_op_start":
+			return `${nameOf(event.hook)}: ${EPHEMERAL_VERBS[event.hook.action]}...`;
+		case "ephemeral_op_complete":
+			return `${nameOf(event.hook)}: ${EPHEMERAL_VERBS[event.hook.action]} complete after ${event.hook.elapsed_seconds ?? 0}s`;
+		case "ephemeral_op_errored":
+			return `${nameOf(event.hook)}: ${EPHEMERAL_VERBS[event.hook.action]} errored after ${event.hook.elapsed_seconds ?? 0}s`;
 		case "diagnostic": {
 			const { severity, summary } = event.diagnostic;
 			return `${severity === "error" ? "Error" : "Warning"}: ${summary}`;

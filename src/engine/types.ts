@@ -252,6 +252,17 @@ export type EngineEvent = EventBase &
 				};
 		  }
 		| {
+				readonly type:
+					| "ephemeral_op_start"
+					| "ephemeral_op_complete"
+					| "ephemeral_op_errored";
+				readonly hook: {
+					readonly resource: ResourceRef;
+					readonly action: "open" | "renew" | "close";
+					readonly elapsed_seconds?: number;
+				};
+		  }
+		| {
 				readonly type: "diagnostic";
 				readonly diagnostic: EngineDiagnostic;
 		  }

@@ -10,6 +10,7 @@ import type { Stack } from "../stack/stack";
 import { resourceRef } from "../stack/stack";
 import type { StateInstance, StateSession } from "../state";
 import type { HookAction } from "../types";
+import { Ephemerals } from "./ephemerals";
 
 /** How often a long call is told of, in milliseconds. */
 const PROGRESS_INTERVAL = 10_000;
@@ -25,6 +26,7 @@ export class ApplyContext {
 	readonly done = { add: 0, change: 0, remove: 0, import: 0, forget: 0 };
 	/** Identities (`type id`) of all that this plan deletes. */
 	readonly deleting: ReadonlySet<string>;
+	readonly ephemerals: Ephemerals;
 	#running = new Map<
 		string,
 		{ plan: InstancePlan; action: HookAction; since: number }
@@ -38,6 +40,7 @@ export class ApplyContext {
 		/** Configurations at the time of planning, in the same process. */
 		readonly configs: ReadonlyMap<string, Values>,
 	) {
+		this.ephemerals = new Ephemerals(stack);
 		const deleting = new Set<string>();
 		for (const one of plan.changes.values()) {
 			if (!ends(one.action) || !one.prior) continue;

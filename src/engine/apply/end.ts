@@ -17,8 +17,10 @@ export async function endInstance(
 	if (plan.action === "create-delete" && deposed === undefined) return true;
 	context.begin(plan, "delete");
 	if (goesWith === undefined) {
-		const door = stack.doorOf(plan.provider, at.type);
-		if (door.configured === undefined) {
+		const key = stack.doorKeyOf(plan.provider, at.type);
+		const ready = await context.ephemerals.ready(`provider.${key}`);
+		const door = stack.door(key);
+		if (!ready || door.configured === undefined) {
 			context.end(plan, "delete", false);
 			return false;
 		}

@@ -21,6 +21,7 @@ export async function makeInstance(
 ): Promise<boolean> {
 	const { stack } = context;
 	const resource = plan.resource as ResourceConfig;
+	if (!(await context.ephemerals.ready(resource.address))) return false;
 	const place = placeOf(context, plan);
 	const scope = stack.evaluator.scope(place);
 	const before = judgeConditions(

@@ -52,25 +52,27 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	await recordRefreshed(plan, session);
 	await forget(context);
 	const { steps, needs } = orderOf(plan, stack.graph, run.provider);
-	const outcomes = await walk(
-		needs,
-		(name, release) => {
-			const step = steps.get(name);
-			switch (step?.kind) {
-				case "make":
-					return makeInstance(context, step.plan, release);
-				case "end":
-					return endInstance(context, step.plan, step.goesWith);
-				default:
-					return true;
-			}
-		},
-		{
-			parallelism: run.parallelism,
-			signal: run.stop,
-			...(request.order && { order: request.order }),
-		},
-	);
+	const work = () =>
+		walk(
+			needs,
+			(name, release) => {
+				const step = steps.get(name);
+				switch (step?.kind) {
+					case "make":
+						return makeInstance(context, step.plan, release);
+					case "end":
+						return endInstance(context, step.plan, step.goesWith);
+					default:
+						return true;
+				}
+			},
+			{
+				parallelism: run.parallelism,
+				signal: run.stop,
+				...(request.order && { order: request.order }),
+			},
+		);
+	const outcomes = await work().finally(() => context.ephemerals.close());
 	await verify(context);
 	await recordOutputs(context, outcomes);
 	await recordChecks(context);

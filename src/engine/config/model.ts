@@ -79,6 +79,29 @@ export interface ResourceConfig {
 	readonly postconditions: readonly Condition[];
 }
 
+/** An ephemeral block. */
+export interface EphemeralConfig
+	extends Pick<
+		ResourceConfig,
+		| "type"
+		| "name"
+		| "schema"
+		| "body"
+		| "count"
+		| "forEach"
+		| "dependsOn"
+		| "provider"
+		| "preconditions"
+		| "postconditions"
+	> {
+	/** `ephemeral.type.name`. */
+	readonly address: string;
+	readonly mode: "ephemeral";
+}
+
+/** A block of any kind that makes instances. */
+export type BlockConfig = ResourceConfig | EphemeralConfig;
+
 /** A `moved` block: addresses of resources or of instances. */
 export interface MovedConfig {
 	readonly from: string;
@@ -114,6 +137,8 @@ export interface StackConfig {
 	readonly outputs: ReadonlyMap<string, OutputConfig>;
 	readonly providers: ReadonlyMap<string, ProviderConfig>;
 	readonly resources: ReadonlyMap<string, ResourceConfig>;
+	/** Ephemeral blocks by address. */
+	readonly ephemerals: ReadonlyMap<string, EphemeralConfig>;
 	readonly moved: readonly MovedConfig[];
 	readonly imports: readonly ImportConfig[];
 	readonly removed: readonly RemovedConfig[];

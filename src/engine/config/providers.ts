@@ -12,6 +12,15 @@ export const IOFOG_SOURCE = "registry.terraform.io/fogform/iofog";
 /** Source address of Terraform's built-in provider. */
 export const BUILTIN_SOURCE = "terraform.io/builtin/terraform";
 
+/** What a block makes: an object, a look-up, or something that exists while it is used. */
+export type Mode = "managed" | "data" | "ephemeral";
+
+const KINDS = {
+	managed: "resource_schemas",
+	data: "data_source_schemas",
+	ephemeral: "ephemeral_resource_schemas",
+} as const;
+
 /** The schemas that a stack may use, each prepared once. */
 export class Schemas {
 	#compiled = new Map<string, TypeSchema>();
@@ -26,13 +35,12 @@ export class Schemas {
 	}
 
 	/** Schema of a resource type or data source; undefined where there is none. */
-	of(mode: "managed" | "data", type: string): TypeSchema | undefined {
+	of(mode: Mode, type: string): TypeSchema | undefined {
 		const key = `${mode} ${type}`;
 		const known = this.#compiled.get(key);
 		if (known) return known;
-		const kind =
-			mode === "managed" ? "resource_schemas" : "data_source_schemas";
-		const schema = this.#builtin[kind][type] ?? this.#schema[kind][type];
+		const kind = KINDS[mode];
+		const schema = this.#builtin[kind]?.[type] ?? this.#schema[kind]?.[type];
 		if (schema === undefined) return undefined;
 		const compiled = compileSchema(schema);
 		this.#compiled.set(key, compiled);
@@ -40,10 +48,8 @@ export class Schemas {
 	}
 
 	/** Says whether a type is Terraform's own. */
-	isBuiltin(mode: "managed" | "data", type: string): boolean {
-		const kind =
-			mode === "managed" ? "resource_schemas" : "data_source_schemas";
-		return this.#builtin[kind][type] !== undefined;
+	isBuiltin(mode: Mode, type: string): boolean {
+		return this.#builtin[KINDS[mode]]?.[type] !== undefined;
 	}
 
 	/** Functions of the provider under the local names that `required_providers` gives it. */
@@ -63,12 +69,11 @@ export class Schemas {
 	}
 
 	/** Names of all types of a mode. */
-	names(mode: "managed" | "data"): string[] {
-		const kind =
-			mode === "managed" ? "resource_schemas" : "data_source_schemas";
+	names(mode: Mode): string[] {
+		const kind = KINDS[mode];
 		return [
-			...Object.keys(this.#schema[kind]),
-			...Object.keys(this.#builtin[kind]),
+			...Object.keys(this.#schema[kind] ?? {}),
+			...Object.keys(this.#builtin[kind] ?? {}),
 		];
 	}
 

@@ -8,8 +8,8 @@ import {
 	references,
 } from "../language";
 import { type Expressions, readBody } from "./body";
-import type { Condition, ResourceConfig } from "./model";
-import type { Schemas } from "./providers";
+import type { Condition, EphemeralConfig, ResourceConfig } from "./model";
+import type { Mode, Schemas } from "./providers";
 import {
 	bodiesOf,
 	isObject,
@@ -38,12 +38,17 @@ const REFUSED: Record<string, string> = {
 		"No resource type here has nested blocks: set the attribute with an expression instead of a dynamic block.",
 };
 
-/** Address of a resource or data source as references write it. */
-export const resourceAddress = (
-	mode: "managed" | "data",
-	type: string,
-	name: string,
-) => `${mode === "data" ? "data." : ""}${type}.${name}`;
+const PREFIXES = { managed: "", data: "data.", ephemeral: "ephemeral." };
+
+/** Address of a block as references write it. */
+export const resourceAddress = (mode: Mode, type: string, name: string) =>
+	`${PREFIXES[mode]}${type}.${name}`;
+
+const UNKNOWN_TYPES = {
+	managed: ["Invalid resource type", "resource type"],
+	data: ["Invalid data source", "data source"],
+	ephemeral: ["Invalid ephemeral resource", "ephemeral resource"],
+} as const;
 
 /** Reads one resource or data source block; undefined where its type is not known. */
 export function readResource(
@@ -54,13 +59,66 @@ export function readResource(
 	schemas: Schemas,
 	expressions: Expressions,
 ): ResourceConfig | undefined {
+	const block = readBlock(mode, type, name, json, schemas, expressions);
+	return (
+		block && {
+			...block,
+			...readLifecycle(
+				json.lifecycle,
+				block.address,
+				block.schema.byName,
+				expressions,
+			),
+		}
+	);
+}
+
+/** Reads one ephemeral block; undefined where its type is not known. */
+export function readEphemeral(
+	type: string,
+	name: string,
+	json: JsonObject,
+	schemas: Schemas,
+	expressions: Expressions,
+): EphemeralConfig | undefined {
+	const block = readBlock("ephemeral", type, name, json, schemas, expressions);
+	if (block === undefined) return undefined;
+	const { address } = block;
+	const { faults } = expressions;
+	const lifecycle: JsonObject = Object.assign(
+		{},
+		...bodiesOf(json.lifecycle, "lifecycle", faults, address),
+	);
+	for (const name of Object.keys(lifecycle))
+		if (name !== "precondition" && name !== "postcondition" && name !== "//")
+			faults.error(
+				"Invalid ephemeral resource lifecycle argument",
+				`The lifecycle argument "${name}" is defined only for managed resources ("resource" blocks), and is not valid for ephemeral resources.`,
+				address,
+			);
+	return {
+		...block,
+		...readBothConditions(lifecycle, address, expressions),
+	};
+}
+
+/** What blocks of all modes have. */
+function readBlock<M extends Mode>(
+	mode: M,
+	type: string,
+	name: string,
+	json: JsonObject,
+	schemas: Schemas,
+	expressions: Expressions,
+) {
 	const { faults } = expressions;
 	const address = resourceAddress(mode, type, name);
 	const schema = schemas.of(mode, type);
 	if (schema === undefined) {
+		const [summary, what] = UNKNOWN_TYPES[mode];
 		faults.error(
-			mode === "data" ? "Invalid data source" : "Invalid resource type",
-			`The provider has no ${mode === "data" ? "data source" : "resource type"} "${type}".${suggestion(type, schemas.names(mode))}`,
+			summary,
+			`The provider has no ${what} "${type}".${suggestion(type, schemas.names(mode))}`,
 			address,
 		);
 		return undefined;
@@ -93,7 +151,6 @@ export function readResource(
 		provider: schemas.isBuiltin(mode, type)
 			? "terraform"
 			: providerKey(json.provider, type),
-		...readLifecycle(json.lifecycle, address, schema.byName, expressions),
 	};
 }
 
@@ -139,8 +196,8 @@ function resourceOf(text: string): string | undefined {
 			["var", "local", "module", "each", "count", "path", "self"].includes(root)
 		)
 			return undefined;
-		if (root === "data")
-			return names.length >= 2 ? `data.${names[0]}.${names[1]}` : undefined;
+		if (root === "data" || root === "ephemeral")
+			return names.length >= 2 ? `${root}.${names[0]}.${names[1]}` : undefined;
 		return names.length >= 1 ? `${root}.${names[0]}` : undefined;
 	} catch (thrown) {
 		if (thrown instanceof LanguageError) return undefined;
@@ -238,18 +295,20 @@ function readLifecycle(
 			address,
 			expressions,
 		),
-		preconditions: readConditions(
-			merged.precondition,
-			"precondition",
-			address,
-			expressions,
-		),
-		postconditions: readConditions(
-			merged.postcondition,
-			"postcondition",
-			address,
-			expressions,
-		),
+		...readBothConditions(merged, address, expressions),
+	};
+}
+
+function readBothConditions(
+	lifecycle: JsonObject,
+	address: string,
+	expressions: Expressions,
+) {
+	const read = (what: "precondition" | "postcondition") =>
+		readConditions(lifecycle[what], what, address, expressions);
+	return {
+		preconditions: read("precondition"),
+		postconditions: read("postcondition"),
 	};
 }
 

@@ -5,10 +5,21 @@ import { jsonFault } from "../../core";
 import { type JsonValue, parseJson } from "../language";
 import { Expressions, readBody } from "./body";
 import type { Faults } from "./faults";
-import type { ProviderConfig, ResourceConfig, StackConfig } from "./model";
+import type {
+	BlockConfig,
+	EphemeralConfig,
+	ProviderConfig,
+	ResourceConfig,
+	StackConfig,
+} from "./model";
 import { isOurs, requiredProviders, type Schemas, sourceOf } from "./providers";
 import { readImports, readMoved, readRemoved } from "./read-moves";
-import { providerKey, readResource, resourceAddress } from "./read-resource";
+import {
+	providerKey,
+	readEphemeral,
+	readResource,
+	resourceAddress,
+} from "./read-resource";
 import { readLocals, readOutputs, readVariables } from "./read-values";
 import { checkRequiredVersion } from "./required-version";
 import {
@@ -58,7 +69,7 @@ export function parseStack(
 export function otherProviders(json: JsonObject): string[] {
 	const required = requiredProviders(blocks(json.terraform));
 	const used = new Set<string>();
-	for (const kind of ["resource", "data"]) {
+	for (const kind of ["resource", "data", "ephemeral"]) {
 		for (const types of blocks(json[kind]))
 			for (const type of Object.keys(types)) {
 				if (type === "//") continue;
@@ -165,6 +176,12 @@ export function readConfig(
 			resources.set(resource.address, resource);
 		}
 	}
+	const ephemerals = readEphemerals(
+		json.ephemeral,
+		schemas,
+		expressions,
+		unreadable,
+	);
 	return {
 		name,
 		file,
@@ -173,8 +190,14 @@ export function readConfig(
 		variables: readVariables(json.variable, expressions),
 		locals: readLocals(json.locals, expressions, unreadable),
 		outputs: readOutputs(json.output, expressions),
-		providers: readProviders(json.provider, resources, schemas, expressions),
+		providers: readProviders(
+			json.provider,
+			[...resources.values(), ...ephemerals.values()],
+			schemas,
+			expressions,
+		),
 		resources,
+		ephemerals,
 		moved: readMoved(json.moved, faults),
 		imports: readImports(json.import, expressions),
 		removed: readRemoved(json.removed, faults),
@@ -187,6 +210,33 @@ export function readConfig(
 		),
 		digest: createHash("sha256").update(text).digest("hex"),
 	};
+}
+
+function readEphemerals(
+	json: JsonValue | undefined,
+	schemas: Schemas,
+	expressions: Expressions,
+	unreadable: Set<string>,
+): Map<string, EphemeralConfig> {
+	const { faults } = expressions;
+	const found = new Map<string, EphemeralConfig>();
+	for (const { labels, body } of labelled(json, "ephemeral", 2, faults)) {
+		const [type, label] = labels as [string, string];
+		checkName(label, "ephemeral resource", faults);
+		const one = readEphemeral(type, label, body, schemas, expressions);
+		if (one === undefined) {
+			unreadable.add(resourceAddress("ephemeral", type, label));
+			continue;
+		}
+		if (found.has(one.address))
+			faults.error(
+				`Duplicate ephemeral "${type}" configuration`,
+				`${type} ephemeral resource "${label}" was declared already. Resource names must be unique per type in each stack.`,
+				one.address,
+			);
+		found.set(one.address, one);
+	}
+	return found;
 }
 
 function refuse(json: JsonObject, faults: Faults): void {
@@ -203,12 +253,6 @@ function refuse(json: JsonObject, faults: Faults): void {
 		"check",
 		"Check blocks are not supported: use a precondition or postcondition, or run this stack with `cdktf deploy`.",
 	);
-	for (const { labels } of labelled(json.ephemeral, "ephemeral", 2, faults))
-		faults.error(
-			"Invalid ephemeral resource type",
-			`There is no ephemeral resource type "${labels[0]}" yet: pass the value through an ephemeral variable instead.`,
-			`ephemeral.${labels[0]}.${labels[1]}`,
-		);
 }
 
 function readBackend(
@@ -248,7 +292,7 @@ const PROVIDER_META = new Set(["alias", "version"]);
 
 function readProviders(
 	json: JsonValue | undefined,
-	resources: ReadonlyMap<string, ResourceConfig>,
+	blocks: readonly BlockConfig[],
 	schemas: Schemas,
 	expressions: Expressions,
 ): Map<string, ProviderConfig> {
@@ -274,14 +318,13 @@ function readProviders(
 	};
 	for (const { labels, body } of labelled(json, "provider", 1, faults))
 		if (labels[0] !== "terraform") add(labels[0] as string, body);
-	for (const resource of resources.values()) {
-		const key = resource.provider;
+	for (const { address, provider: key } of blocks) {
 		if (key === "terraform" || providers.has(key)) continue;
 		if (key.includes(".")) {
 			faults.error(
 				"Provider configuration not present",
-				`${resource.address} names the provider configuration "${key}", which this stack does not have: add a provider block with that alias.`,
-				resource.address,
+				`${address} names the provider configuration "${key}", which this stack does not have: add a provider block with that alias.`,
+				address,
 			);
 			continue;
 		}

@@ -1,6 +1,8 @@
 import type { CtyType, Path } from "../../core";
 import type { Values } from "../../provider/types";
-import type { ResourceConfig, StackConfig } from "../config/model";
+import type { BlockConfig, StackConfig } from "../config/model";
+import type { Mode } from "../config/providers";
+import { resourceAddress } from "../config/read-resource";
 import { suggestion } from "../config/shape";
 import {
 	attributeOf,
@@ -48,7 +50,7 @@ export interface Place {
 	readonly each?: Value;
 	/** The object that `self` stands for, in postconditions. */
 	readonly self?: {
-		readonly resource: ResourceConfig;
+		readonly resource: BlockConfig;
 		/** undefined where it is not decided. */
 		readonly object: InstanceObject | undefined;
 	};
@@ -113,7 +115,7 @@ export class Evaluator {
 	}
 
 	/** The object of one instance with its marks. */
-	whole(resource: ResourceConfig, object: InstanceObject): Value {
+	whole(resource: BlockConfig, object: InstanceObject): Value {
 		let value = this.#wholes.get(object);
 		if (value === undefined) {
 			value = markPaths(
@@ -179,11 +181,14 @@ export class Evaluator {
 					`The "terraform" object does not have an attribute named "${name ?? ""}".`,
 				);
 			case "module":
-			case "ephemeral":
 				throw new LanguageError(
 					"Unsupported reference",
-					`The object "${root}" is not supported: there are no ${root === "module" ? "modules" : "ephemeral resources"} here.`,
+					'The object "module" is not supported: there are no modules here.',
 				);
+			case "ephemeral": {
+				const { value, consumed } = this.#resource("ephemeral", 1, reference);
+				return { value: value.withMarks(EPHEMERAL), consumed };
+			}
 			case "data":
 				return this.#resource("data", 1, reference);
 			default:
@@ -210,7 +215,7 @@ export class Evaluator {
 	}
 
 	#resource(
-		mode: "managed" | "data",
+		mode: Mode,
 		skip: 0 | 1,
 		reference: Reference,
 	): { value: Value; consumed: number } {
@@ -218,9 +223,10 @@ export class Evaluator {
 		const name = reference.steps[skip]?.key;
 		if (typeof type !== "string" || typeof name !== "string")
 			throw incomplete(reference.text);
-		const address =
-			mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
-		const resource = this.config.resources.get(address);
+		const address = resourceAddress(mode, type, name);
+		const blocks: ReadonlyMap<string, BlockConfig> =
+			mode === "ephemeral" ? this.config.ephemerals : this.config.resources;
+		const resource = blocks.get(address);
 		const consumed = skip + 1;
 		if (resource === undefined) {
 			if (this.config.unreadable.has(address))
@@ -231,7 +237,7 @@ export class Evaluator {
 					: "Reference to undeclared resource",
 				type === "undefined"
 					? 'cdktf lost an operand here: it writes `undefined` where the right side of Op.eq, Op.neq, Op.and … is "", 0 or false. Wrap that operand in Fn.rawString(…) or a local value, or move to cdktn 0.24.'
-					: `A ${mode === "data" ? "data" : "managed"} resource "${type}" "${name}" has not been declared in this stack.${suggestion(address, this.config.resources.keys())}`,
+					: `${mode === "ephemeral" ? "An" : "A"} ${mode} resource "${type}" "${name}" has not been declared in this stack.${suggestion(address, blocks.keys())}`,
 			);
 		}
 		const expansion = this.expansions.get(address);
@@ -252,7 +258,7 @@ export class Evaluator {
 		if (fits)
 			return this.#instance(
 				resource,
-				this.#object(addressText({ mode, type, name, key: key as string })),
+				this.#object(instanceAddress(resource, key as string)),
 				reference,
 				consumed + 1,
 			);
@@ -265,7 +271,7 @@ export class Evaluator {
 
 	/** The value of a resource of which the instances are not decided. */
 	#undecided(
-		resource: ResourceConfig,
+		resource: BlockConfig,
 		reference: Reference,
 		consumed: number,
 	): { value: Value; consumed: number } {
@@ -285,7 +291,7 @@ export class Evaluator {
 	}
 
 	#instance(
-		resource: ResourceConfig,
+		resource: BlockConfig,
 		object: InstanceObject | undefined,
 		reference: Reference,
 		consumed: number,
@@ -332,13 +338,12 @@ export class Evaluator {
 	}
 
 	/** All instances: a tuple for count, an object for for_each. */
-	#all(resource: ResourceConfig, expansion: Expansion): Value {
+	#all(resource: BlockConfig, expansion: Expansion): Value {
 		const known = this.#resources.get(resource.address);
 		if (known) return known;
-		const { mode, type, name } = resource;
 		let complete = true;
 		const one = (key: string | number) => {
-			const object = this.#object(addressText({ mode, type, name, key }));
+			const object = this.#object(instanceAddress(resource, key));
 			if (object === undefined) complete = false;
 			return object ? this.whole(resource, object) : DYNAMIC;
 		};
@@ -355,6 +360,17 @@ export class Evaluator {
 		if (complete) this.#resources.set(resource.address, value);
 		return value;
 	}
+}
+
+/** Address of an instance of a block, as references write it. */
+export function instanceAddress(
+	{ mode, type, name }: BlockConfig,
+	key: string | number | undefined,
+): string {
+	const at = { type, name, ...(key !== undefined && { key }) };
+	return mode === "ephemeral"
+		? `ephemeral.${addressText({ ...at, mode: "managed" })}`
+		: addressText({ ...at, mode });
 }
 
 /** The expansion of a block without count and for_each. */

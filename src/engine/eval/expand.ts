@@ -1,5 +1,5 @@
 import type { Faults } from "../config/faults";
-import type { ResourceConfig } from "../config/model";
+import type { BlockConfig } from "../config/model";
 import {
 	convert,
 	EPHEMERAL,
@@ -15,7 +15,7 @@ const MAX_COUNT = 100_000;
 
 /** The instances that count or for_each make of a block; undefined after a fault, which is reported. */
 export function expand(
-	resource: ResourceConfig,
+	resource: BlockConfig,
 	scope: Scope,
 	faults: Faults,
 ): Expansion | undefined {

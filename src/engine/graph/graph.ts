@@ -3,7 +3,9 @@ import { nodesOfStack } from "./references";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Which resources of a stack need which others, locals and providers seen through. */
+const SEEN_THROUGH = /^(local|provider|ephemeral)\./;
+
+/** Which resources of a stack need which others; locals, providers and ephemeral resources are seen through. */
 export class StackGraph {
 	#nodes: ReadonlyMap<string, ReadonlySet<string>>;
 	#direct = new Map<string, ReadonlySet<string>>();
@@ -13,7 +15,7 @@ export class StackGraph {
 		this.#nodes = nodesOfStack(config);
 	}
 
-	/** A cycle among resources, locals and providers, the first again at its end; undefined where there is none. */
+	/** A cycle among resources, ephemeral ones, locals and providers, the first again at its end; undefined where there is none. */
 	cycle(): string[] | undefined {
 		return findCycle(this.#nodes);
 	}
@@ -27,7 +29,7 @@ export class StackGraph {
 		this.#direct.set(node, found);
 		for (const next of this.#nodes.get(node) ?? NONE) {
 			if (this.config.resources.has(next)) found.add(next);
-			else if (next.startsWith("local.") || next.startsWith("provider."))
+			else if (SEEN_THROUGH.test(next))
 				for (const inner of this.direct(next)) found.add(inner);
 		}
 		if (found.size === 0) this.#direct.set(node, NONE);
@@ -42,6 +44,29 @@ export class StackGraph {
 			else for (const inner of this.direct(node)) found.add(inner);
 		return found;
 	}
+
+	/** Ephemeral resources that a node needs before it can be evaluated, each after those that it needs itself. */
+	ephemerals(node: string): readonly string[] {
+		if (this.config.ephemerals.size === 0) return [];
+		const known = this.#ephemerals.get(node);
+		if (known) return known;
+		const found = new Set<string>();
+		const seen = new Set<string>();
+		const visit = (from: string) => {
+			if (seen.has(from)) return;
+			seen.add(from);
+			for (const next of this.#nodes.get(from) ?? NONE) {
+				if (!SEEN_THROUGH.test(next)) continue;
+				visit(next);
+				if (this.config.ephemerals.has(next)) found.add(next);
+			}
+		};
+		visit(node);
+		const list = [...found];
+		this.#ephemerals.set(node, list);
+		return list;
+	}
+	#ephemerals = new Map<string, readonly string[]>();
 
 	/** Resources that a resource needs, directly or through others. */
 	all(address: string): ReadonlySet<string> {
@@ -84,7 +109,7 @@ export class StackGraph {
 		const visit = (node: string) => {
 			for (const next of this.#nodes.get(node) ?? NONE) {
 				if (next.startsWith("provider.")) continue;
-				if (next.startsWith("local.")) {
+				if (SEEN_THROUGH.test(next)) {
 					if (!seen.has(next)) {
 						seen.add(next);
 						visit(next);

@@ -1,11 +1,7 @@
-import type {
-	ProviderConfig,
-	ResourceConfig,
-	StackConfig,
-} from "../config/model";
+import type { BlockConfig, ProviderConfig, StackConfig } from "../config/model";
 import { type Expression, references } from "../language";
 
-/** What a reference leads to, as a node of the graph: `var.x`, `local.x`, `type.name`, `data.type.name`; undefined for each, count, self, path, terraform. */
+/** What a reference leads to, as a node of the graph: `var.x`, `local.x`, `type.name`, `data.type.name`, `ephemeral.type.name`; undefined for each, count, self, path, terraform. */
 export function nodesOf(expression: Expression): string[] {
 	const found: string[] = [];
 	for (const { root, steps } of references(expression)) {
@@ -17,11 +13,11 @@ export function nodesOf(expression: Expression): string[] {
 			case "path":
 			case "terraform":
 			case "module":
-			case "ephemeral":
 				break;
 			case "data":
+			case "ephemeral":
 				if (first !== undefined && second !== undefined)
-					found.push(`data.${first}.${second}`);
+					found.push(`${root}.${first}.${second}`);
 				break;
 			default:
 				if (first !== undefined) found.push(`${root}.${first}`);
@@ -31,15 +27,17 @@ export function nodesOf(expression: Expression): string[] {
 }
 
 /** Every expression of a resource block. */
-export function expressionsOf(resource: ResourceConfig): Expression[] {
+export function expressionsOf(resource: BlockConfig): Expression[] {
 	const { count, forEach, body } = resource;
+	const replaceTriggeredBy =
+		resource.mode === "ephemeral" ? [] : resource.replaceTriggeredBy;
 	if (
 		body.computed.length === 0 &&
 		!count &&
 		!forEach &&
 		resource.preconditions.length === 0 &&
 		resource.postconditions.length === 0 &&
-		resource.replaceTriggeredBy.length === 0
+		replaceTriggeredBy.length === 0
 	)
 		return [];
 	return [
@@ -49,12 +47,12 @@ export function expressionsOf(resource: ResourceConfig): Expression[] {
 		...[...resource.preconditions, ...resource.postconditions].flatMap(
 			({ condition, message }) => [condition, message],
 		),
-		...resource.replaceTriggeredBy,
+		...replaceTriggeredBy,
 	];
 }
 
 /** Nodes that a resource block refers to directly, `depends_on` and its provider configuration included. */
-export function resourceNodes(resource: ResourceConfig): Set<string> {
+export function resourceNodes(resource: BlockConfig): Set<string> {
 	const nodes = new Set(resource.dependsOn);
 	for (const expression of expressionsOf(resource))
 		for (const node of nodesOf(expression)) nodes.add(node);
@@ -77,7 +75,8 @@ export function nodesOfStack(config: StackConfig): Map<string, Set<string>> {
 		nodes.set(`local.${name}`, new Set(nodesOf(expression)));
 	for (const provider of config.providers.values())
 		nodes.set(`provider.${provider.key}`, providerNodes(provider));
-	for (const resource of config.resources.values())
-		nodes.set(resource.address, resourceNodes(resource));
+	for (const blocks of [config.resources, config.ephemerals])
+		for (const block of blocks.values())
+			nodes.set(block.address, resourceNodes(block));
 	return nodes;
 }

@@ -121,7 +121,7 @@ function expressionJson(expression: Expression): unknown {
 	const found = new Set<string>();
 	for (const { text, root, steps } of references(expression)) {
 		found.add(text);
-		const length = root === "data" ? 2 : 1;
+		const length = root === "data" || root === "ephemeral" ? 2 : 1;
 		const names = steps.slice(0, length).map(({ key }) => key);
 		if (root !== "var" && root !== "local" && root !== "each")
 			found.add([root, ...names].join("."));

@@ -16,6 +16,7 @@ import {
 } from "../state";
 import type { Summary } from "../types";
 import { crossCheck } from "./cross";
+import { judgeEphemerals } from "./ephemerals";
 import type { Fleet } from "./fleet";
 import { importTargets } from "./imports";
 import {
@@ -97,6 +98,7 @@ export async function planStack(
 	});
 	if (faults.failed) return undefined;
 	await planner.run();
+	if (!destroy) judgeEphemerals(stack);
 	const checks = [...variableChecks(config), ...planner.checks];
 	const outputs = planOutputs(stack, planner, session.state, request, checks);
 	if (faults.failed || run.stop.aborted) return undefined;

@@ -1,5 +1,10 @@
 import type { Faults } from "../config/faults";
-import type { ResourceConfig, StackConfig } from "../config/model";
+import type {
+	BlockConfig,
+	EphemeralConfig,
+	ResourceConfig,
+	StackConfig,
+} from "../config/model";
 import { suggestion } from "../config/shape";
 import { bodyValues } from "../eval/body";
 import type { Place } from "../eval/evaluator";
@@ -14,6 +19,7 @@ import {
 	type Value,
 	withoutOptional,
 } from "../language";
+import { judgeEphemeral } from "./check-ephemeral";
 import { outputValue } from "./outputs";
 import type { Run } from "./run";
 import { Stack } from "./stack";
@@ -60,6 +66,8 @@ export function checkStack(
 	}
 	for (const resource of config.resources.values())
 		checkResource(stack, resource);
+	for (const ephemeral of config.ephemerals.values())
+		checkEphemeral(stack, ephemeral);
 	for (const output of config.outputs.values()) {
 		const address = `output.${output.name}`;
 		declared(stack, output.dependsOn, address);
@@ -89,6 +97,7 @@ function declared(stack: Stack, targets: readonly string[], address: string) {
 	for (const target of targets)
 		if (
 			!stack.config.resources.has(target) &&
+			!stack.config.ephemerals.has(target) &&
 			!stack.config.unreadable.has(target)
 		)
 			stack.faults.error(
@@ -106,20 +115,29 @@ function attempt(faults: Faults, address: string, work: () => unknown): void {
 	}
 }
 
-function checkResource(stack: Stack, resource: ResourceConfig): void {
+/** Judges what makes the instances of a block; gives the place of any one of them. */
+function checkedPlace(stack: Stack, block: BlockConfig): Place | undefined {
 	const { faults, evaluator } = stack;
-	const { address, count, forEach, mode, type, body } = resource;
-	if (resource.dependsOn.length > 0)
-		declared(stack, resource.dependsOn, address);
+	const { address, count, forEach } = block;
+	if (block.dependsOn.length > 0) declared(stack, block.dependsOn, address);
 	const outer = evaluator.scope();
 	for (const expression of [count, forEach])
 		if (expression) attempt(faults, address, () => evaluate(expression, outer));
-	const place: Place | undefined = count
-		? { undecided: "count" }
-		: forEach
-			? { undecided: "each" }
-			: undefined;
-	const scope = place ? evaluator.scope(place) : outer;
+	if (count) return { undecided: "count" };
+	return forEach ? { undecided: "each" } : undefined;
+}
+
+function checkEphemeral(stack: Stack, block: EphemeralConfig): void {
+	const place = checkedPlace(stack, block);
+	judgeEphemeral(stack, block, place);
+	checkConditions(stack, block, stack.evaluator.scope(place), place);
+}
+
+function checkResource(stack: Stack, resource: ResourceConfig): void {
+	const { faults, evaluator } = stack;
+	const { address, mode, type, body } = resource;
+	const place = checkedPlace(stack, resource);
+	const scope = evaluator.scope(place);
 	const values = bodyValues(body, scope, faults, address)?.values;
 	if (values) {
 		const { provider } =
@@ -140,7 +158,7 @@ function checkResource(stack: Stack, resource: ResourceConfig): void {
 
 function checkConditions(
 	stack: Stack,
-	resource: ResourceConfig,
+	resource: BlockConfig,
 	scope: Scope,
 	place: Place | undefined,
 ): void {

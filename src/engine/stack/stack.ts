@@ -107,12 +107,16 @@ export class Stack {
 
 	/** The provider of an object in the state. */
 	doorOf(stateName: string, type: string): Door {
-		if (this.run.schemas.isBuiltin("managed", type))
-			return this.door("terraform");
+		return this.door(this.doorKeyOf(stateName, type));
+	}
+
+	/** Key of the provider configuration of an object in the state. */
+	doorKeyOf(stateName: string, type: string): string {
+		if (this.run.schemas.isBuiltin("managed", type)) return "terraform";
 		const alias = /\]\.([^.]+)$/.exec(stateName)?.[1];
 		for (const { key, alias: given } of this.config.providers.values())
-			if (given === alias) return this.door(key);
-		return this.door(alias === undefined ? "iofog" : `iofog.${alias}`);
+			if (given === alias) return key;
+		return alias === undefined ? "iofog" : `iofog.${alias}`;
 	}
 
 	schema(

@@ -109,9 +109,14 @@ test.each([
 		text: "Provisioners run programs",
 	},
 	{
-		name: "an ephemeral resource",
+		name: "an ephemeral resource of another provider",
 		files: { "a.tf.json": { ephemeral: { random_password: { p: {} } } } },
-		text: 'no ephemeral resource type "random_password"',
+		text: 'uses the provider "random", which needs Terraform',
+	},
+	{
+		name: "an ephemeral resource that there is not",
+		files: { "a.tf.json": { ephemeral: { iofog_password: { p: {} } } } },
+		text: 'no ephemeral resource "iofog_password"',
 	},
 	{
 		name: "a check block",
