@@ -9,6 +9,7 @@ import {
 	fill,
 	namedOf,
 	sameValue,
+	type Type,
 	UNKNOWN,
 } from "../core";
 import type { AnyResource } from "../resources";
@@ -80,11 +81,16 @@ export function refreshed(
 			// What the Controller does not tell stays; after an import the default is the best guess.
 			next[camel] = prior ?? known(defaultOf(attribute, dialect));
 		else {
-			const told = fill(attribute.type, live[camel]) ?? null;
-			next[camel] = sameValue(attribute.type, prior, told) ? prior : told;
+			next[camel] = refreshedValue(attribute.type, prior, live[camel]);
 		}
 	}
 	return next;
+}
+
+function refreshedValue(type: Type, prior: unknown, live: unknown): unknown {
+	if (sameValue(type, prior, live)) return prior;
+	const told = fill(type, live) ?? null;
+	return sameValue(type, prior, told) ? prior : told;
 }
 
 /** Some Controllers tell what they do not let one set. */

@@ -95,14 +95,26 @@ function isPlainAlready(type: CtyType): boolean {
 	return isPlainAlready(type[1]);
 }
 
+/** A value with doubles for long numbers; the value itself where it has none. */
 function withoutLong(json: JsonValue): unknown {
 	if (json instanceof LongNumber) return Number(numText(json));
 	if (typeof json !== "object" || json === null) return json;
-	if (Array.isArray(json)) return json.map(withoutLong);
-	const out: Values = {};
-	for (const key of Object.keys(json))
-		out[key] = withoutLong(json[key] as JsonValue);
-	return out;
+	return hasLong(json)
+		? Array.isArray(json)
+			? json.map(withoutLong)
+			: Object.fromEntries(
+					Object.entries(json).map(([key, value]) => [key, withoutLong(value)]),
+				)
+		: json;
+}
+
+function hasLong(json: JsonValue): boolean {
+	if (typeof json !== "object" || json === null) return false;
+	if (json instanceof LongNumber) return true;
+	for (const key in json)
+		if (hasLong((json as Record<string, JsonValue>)[key] as JsonValue))
+			return true;
+	return false;
 }
 
 function readPrivate(text: string | undefined): Private {

@@ -77,7 +77,7 @@ export async function refreshPrior(
 	stack: Stack,
 	prior: Prior,
 	state: State,
-	tell: (drifted: Drifted) => void,
+	report: (drifted: Drifted) => void,
 	previousAddress?: string,
 ): Promise<boolean> {
 	const before = prior.object;
@@ -86,14 +86,14 @@ export async function refreshPrior(
 	const door = stack.doorOf(provider, at.type);
 	if (door.configured === undefined) return false;
 	const { configured } = door;
-	const resource = resourceRef(address, at);
-	const id = door.provider.idOf(at.type, before.values);
-	const identified = id === undefined ? {} : { id_key: "id", id_value: id };
-	stack.run.emit({
-		stack: stack.config.name,
-		type: "refresh_start",
-		hook: { resource, ...identified },
-	});
+	const tell = (type: "refresh_start" | "refresh_complete") => {
+		if (!stack.run.options.onEvent) return;
+		const id = door.provider.idOf(at.type, before.values);
+		const identified = id === undefined ? {} : { id_key: "id", id_value: id };
+		const hook = { resource: resourceRef(address, at), ...identified };
+		stack.run.emit({ stack: stack.config.name, type, hook });
+	};
+	tell("refresh_start");
 	const result = await door.provider.read(
 		configured,
 		at.type,
@@ -102,17 +102,13 @@ export async function refreshPrior(
 	);
 	stack.faults.addAll(result.diagnostics, address);
 	if (result.diagnostics.some((d) => d.severity === "error")) return false;
-	stack.run.emit({
-		stack: stack.config.name,
-		type: "refresh_complete",
-		hook: { resource, ...identified },
-	});
+	tell("refresh_complete");
 	const drifted = { address, at, schema, provider, before };
 	const moved = previousAddress === undefined ? {} : { previousAddress };
 	if (result.state === null) {
 		prior.object = undefined;
 		state.set({ address, instance: null });
-		tell({ ...drifted, ...moved, after: undefined });
+		report({ ...drifted, ...moved, after: undefined });
 		return true;
 	}
 	if (
@@ -130,6 +126,6 @@ export async function refreshPrior(
 	prior.object = after;
 	state.set({ address, provider, instance: storedInstance(after, schema) });
 	if (!sameObject(before.values, result.state, schema))
-		tell({ ...drifted, ...moved, after });
+		report({ ...drifted, ...moved, after });
 	return true;
 }

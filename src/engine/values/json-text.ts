@@ -11,7 +11,8 @@ export type JsonValue =
 	| { [key: string]: JsonValue };
 
 // A double keeps every number of up to 15 digits, and JavaScript prints it without exponent unless it is small; nothing else needs the slow way.
-const MAYBE_LONG = /[\d.]{16}|\d[eE]|0\.00000/;
+// A number stands at the start or after one of three signs: the digits of uuids, within strings, do not count.
+const MAYBE_LONG = /(?:^|[:,[])\s*-?(?:[\d.]{16}|[\d.]+[eE]|0\.00000)/;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Parses JSON as JSON.parse does, throwing its SyntaxError, but keeps the digits of long numbers. */
