@@ -22,9 +22,9 @@ tarball=$work/$(quiet_npm pack --ignore-scripts --pack-destination "$work")
 
 # Only what was built, and what people read.
 tar -tzf "$tarball" >"$work/files"
-surplus=$(grep -vE '^package/(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs/.+\.md|stacks/.+|lib/.+\.(js|d\.ts|json))$' "$work/files" || true)
+surplus=$(grep -vE '^package/(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs/.+\.md|stacks/.+|lib/.+\.(js|d\.ts|json)|lib/plugin/terraform-provider-iofog)$' "$work/files" || true)
 [ -z "$surplus" ] || fail "the package holds more than built files:"$'\n'"$surplus"
-for needed in README.md LICENSE schema.json docs/index.md lib/index.js lib/index.d.ts lib/cli/main.js; do
+for needed in README.md LICENSE schema.json docs/index.md lib/index.js lib/index.d.ts lib/cli/main.js lib/plugin/terraform-provider-iofog; do
 	grep -qx "package/$needed" "$work/files" || fail "the package lacks $needed"
 done
 say "packed: $(wc -l <"$work/files") files, $(du -k "$tarball" | cut -f1) kB"
@@ -47,6 +47,16 @@ node -e 'const { Registry } = require("fogform"); if (Registry.DOCKER_HUB !== 1)
 node --input-type=module -e 'import { Registry, plan } from "fogform"; if (Registry.FROM_CACHE !== 2 || typeof plan !== "function") throw new Error("import")'
 node -e 'require("fogform/lib/constructs/generated/registry")'
 say "command, require and import work"
+
+npx fogform plugin install --dir "$work/plugins" >/dev/null
+plugin=$(npx fogform plugin path)
+version=$(node -p 'require(`${process.argv[1]}.json`).version' "$plugin")
+for host in registry.terraform.io registry.opentofu.org; do
+	installed=$work/plugins/$host/fogform/iofog/$version/linux_amd64/terraform-provider-iofog_v$version
+	[ -x "$installed" ] || fail "plugin install: no $installed"
+	cmp -s "$installed" "$plugin" || fail "plugin install: other bytes"
+done
+say "the plugin is installed"
 
 echo '{"compilerOptions":{"strict":true,"module":"node16","target":"es2022","noEmit":true,"types":[]},"files":["main.ts"]}' >tsconfig.json
 "$root/node_modules/.bin/tsc" -p . || fail "the published types"
