@@ -1,0 +1,4 @@
+import { applications } from "./cases/applications";
+import { paritySuite } from "./support/suite";
+
+paritySuite("applications", applications);

@@ -1,0 +1,211 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { type DebugServer, debug } from "../../../src/plugin/debug";
+import { type Binary, terraformBinary } from "../../support/binaries";
+import { type TestController, testController } from "../../support/controllers";
+import type { Case, Stack, Step } from "./case";
+import { callsGist, outOfOrder, planGist, stateGist } from "./compare";
+import { changesOf, EngineSide } from "./engine-side";
+import { Names, type StateFile } from "./names";
+import { type Recorder, record } from "./recorder";
+import type { Side } from "./side";
+import { TerraformSide } from "./terraform-side";
+
+/** One front door with the Controller that is its own. */
+interface Party {
+	readonly ours: boolean;
+	readonly controller: TestController;
+	readonly recorder: Recorder;
+	readonly side: Side;
+	readonly names: Names;
+}
+
+/** Runs cases through the engine and through Terraform, and compares them step by step; without Terraform they are skipped. */
+export function paritySuite(
+	title: string,
+	cases: readonly Case[],
+	binary: Binary | undefined = terraformBinary,
+): void {
+	const describeIf = binary ? describe : describe.skip;
+	describeIf(`${title}: the engine and ${binary?.name}`, () => {
+		let plugin: DebugServer;
+		beforeAll(async () => {
+			plugin = await debug({});
+		});
+		afterAll(() => plugin.close());
+
+		test.each(cases.map((one) => [one.name, one] as const))(
+			"%s",
+			async (_, one) => {
+				const parties = await Promise.all([
+					party(one, (url) => new EngineSide(url, withProvider)),
+					party(
+						one,
+						(url) =>
+							new TerraformSide(
+								binary as Binary,
+								plugin.reattach,
+								url,
+								withProvider,
+							),
+					),
+				]);
+				try {
+					let stack: Stack = {};
+					for (const [i, step] of one.steps.entries()) {
+						stack = step.stack ?? stack;
+						await compare(parties, stack, step, i + 1);
+					}
+				} finally {
+					for (const { side, recorder, controller } of parties) {
+						side.remove();
+						await recorder.close();
+						await controller.close();
+					}
+				}
+			},
+			120_000,
+		);
+	});
+}
+
+async function party(
+	{ dialect = "3.7", before }: Case,
+	sideOf: (url: string) => Side,
+): Promise<Party> {
+	const controller = await testController(dialect, { faults: true });
+	const recorder = await record(controller.login.url);
+	await before?.(controller);
+	const side = sideOf(recorder.url);
+	return {
+		ours: side instanceof EngineSide,
+		controller,
+		recorder,
+		side,
+		names: new Names(),
+	};
+}
+
+/** Gives every provider block of a stack the Controller's address and the log-in of a dev Controller. */
+function withProvider(stack: Stack, url: string): Stack {
+	const { iofog = [{}], ...others } = (stack.provider ?? {}) as {
+		iofog?: object[];
+	};
+	const login = {
+		url,
+		email: "dev@example.com",
+		password: "devController1",
+	};
+	return {
+		...stack,
+		provider: { ...others, iofog: iofog.map((one) => ({ ...login, ...one })) },
+	};
+}
+
+async function compare(
+	parties: readonly [Party, Party],
+	stack: Stack,
+	step: Step,
+	number: number,
+): Promise<void> {
+	const [engine, terraform] = await Promise.all(
+		parties.map((one) => run(one, stack, step)),
+	);
+	const at = `step ${number}`;
+	expect({ [at]: engine?.gist }).toEqual({ [at]: terraform?.gist });
+	expect({ [at]: engine?.facts }).toEqual({
+		[at]: {
+			plans: [...step.plans].sort(),
+			drift: [...(step.drift ?? [])].sort(),
+			outOfOrder: [],
+		},
+	});
+	expect(terraform?.facts.outOfOrder).toEqual([]);
+	const wanted = step.refused ?? step.fails;
+	if (wanted !== undefined)
+		expect(engine?.gist.said).toContain(`error: ${wanted}`);
+	else if (!step.unfinished)
+		expect(await takenOver(parties, stack, step)).toEqual({
+			"Terraform's state in the engine": [],
+			"the engine's state in Terraform": [],
+		});
+}
+
+async function takenOver(
+	[engine, terraform]: readonly [Party, Party],
+	stack: Stack,
+	{ vars, destroy }: Step,
+) {
+	const step: Step = {
+		plans: [],
+		...(vars && { vars }),
+		...(destroy && { destroy }),
+	};
+	const taking = ({ side }: Party, { side: { statePath }, recorder }: Party) =>
+		side.takeOver({ statePath, recorder }, stack, step);
+	const [ours, theirs] = await Promise.all([
+		taking(engine, terraform),
+		taking(terraform, engine),
+	]);
+	return {
+		"Terraform's state in the engine": ours,
+		"the engine's state in Terraform": theirs,
+	};
+}
+
+/** Does one step on one side; what both must have done alike, and what the case says of it. */
+async function run(
+	{ ours, controller, recorder, side, names }: Party,
+	stack: Stack,
+	step: Step,
+) {
+	side.write(stack);
+	await step.edit?.(controller);
+	if (step.store) changeState(side.statePath, step.store);
+	await names.learn(controller);
+	for (const fault of step.faults ?? [])
+		await fetch(`${controller.login.url}/__faults`, {
+			method: "POST",
+			headers: { "content-type": "application/json" },
+			body: JSON.stringify(fault),
+		});
+	recorder.take();
+	const { json, said } = await side.plan(step);
+	const whilePlanning = recorder.take();
+	const done = json && !step.refused ? await side.apply(step) : [];
+	const calls = recorder.take();
+	await names.learn(controller);
+	const state = readState(side.statePath);
+	names.learnState(state);
+	const named = names.in(calls);
+	return {
+		gist: names.in({
+			said: [...new Set([...said, ...done])].sort(),
+			plan: json ? planGist(json, ours) : null,
+			whilePlanning,
+			calls: callsGist(named),
+			state: stateGist(state),
+		}),
+		facts: {
+			plans: json ? changesOf(json).sort() : [],
+			drift: (json?.resource_drift ?? []).map((one) => one.address).sort(),
+			outOfOrder: outOfOrder(named, step.order ?? []),
+		},
+	};
+}
+
+function readState(path: string): StateFile {
+	return existsSync(path)
+		? JSON.parse(readFileSync(path, "utf8"))
+		: { resources: [], outputs: {}, check_results: null };
+}
+
+function changeState(path: string, change: NonNullable<Step["store"]>): void {
+	const state = readState(path);
+	for (const { type, name, instances } of state.resources)
+		for (const instance of instances) {
+			const key = instance.index_key;
+			const suffix = key === undefined ? "" : `[${JSON.stringify(key)}]`;
+			change(instance, `${type}.${name}${suffix}`);
+		}
+	writeFileSync(path, JSON.stringify(state, null, 2));
+}
