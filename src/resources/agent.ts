@@ -13,6 +13,9 @@ import { defineResource } from "./define";
 
 type Agent = ValuesOf<typeof attributes>;
 
+/** Seconds that an agent may take to settle. */
+const LIMITS = { create: 180, update: 180 };
+
 /** `iofog_agent`: an edge host that runs microservices. */
 export const agent = defineResource({
 	type: "iofog_agent",
@@ -22,7 +25,7 @@ export const agent = defineResource({
 	uniqueKey: ["name"],
 	importForms: ["UUID", "NAME"],
 	attributes,
-	timeouts: { create: 120, update: 120 },
+	timeouts: LIMITS,
 	claims: ({ name }) =>
 		name === UNKNOWN
 			? []
@@ -70,7 +73,7 @@ export const agent = defineResource({
 	create: async ({ controller, signal }, planned, identified) => {
 		await controller.agents.create(specOf(planned), signal, {
 			onIdentity: identified,
-			settleTimeout: seconds(planned.timeouts?.create),
+			settleTimeout: seconds(planned.timeouts?.create) ?? LIMITS.create,
 		});
 	},
 	read: async ({ controller, signal }, { uuid, architecture }) => {
@@ -88,7 +91,9 @@ export const agent = defineResource({
 			specOf(prior),
 			specOf(planned),
 			signal,
-			{ settleTimeout: seconds(planned.timeouts?.update) },
+			{
+				settleTimeout: seconds(planned.timeouts?.update) ?? LIMITS.update,
+			},
 		),
 	delete: ({ controller, signal }, { uuid }) =>
 		controller.agents.delete({ uuid: uuid ?? "" }, signal),
