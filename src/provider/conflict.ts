@@ -18,7 +18,7 @@ export function conflict(
 	return [
 		error(
 			"Object exists already",
-			`${reason} It is neither taken over nor deleted. To manage it here, import it:\n    fogform import ADDRESS ${id}\nor give the new one another name.`,
+			`${reason} It is neither taken over nor deleted. To manage it here, import it:\n    terraform import ${type}.NAME ${/^[\w./-]+$/.test(id) ? id : `'${id}'`}\nor give the new one another name.`,
 		),
 	];
 }

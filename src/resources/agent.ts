@@ -179,13 +179,13 @@ const FOLLOWS = [
 const ROUTER: Need = {
 	type: "iofog_router",
 	detail:
-		'An agent needs the default router, and the Controller has none. Add one to this stack:\n    new Router(this, "router", { host: "HOST-NAME-OF-THE-ROUTER" });',
+		'An agent needs the default router, and the Controller has none. Add one to this stack, before the agent:\n    new Router(this, "router", { host: "HOST-NAME-OF-THE-ROUTER" });\nor in HCL:\n    resource "iofog_router" "router" { host = "HOST-NAME-OF-THE-ROUTER" }',
 };
 
 const NATS_HUB: Need = {
 	type: "iofog_nats_hub",
 	detail:
-		'An agent with NATS needs the default NATS hub, and the Controller has none. Set natsMode to "none", or add the hub to this stack:\n    new NatsHub(this, "nats", { host: "HOST-NAME-OF-THE-HUB" });',
+		'An agent with NATS needs the default NATS hub, and the Controller has none. Set nats_mode to "none", or add the hub to this stack, before the agent:\n    new NatsHub(this, "nats", { host: "HOST-NAME-OF-THE-HUB" });\nor in HCL:\n    resource "iofog_nats_hub" "nats" { host = "HOST-NAME-OF-THE-HUB" }',
 };
 
 function specOf({ uuid, forceDestroy, timeouts, ...rest }: Agent): AgentSpec {
