@@ -210,7 +210,7 @@ describe.each(controllerDialects())("on Controller %s", (which) => {
 						type,
 						singleton ? { ...base, host: "x.example.com" } : base,
 					),
-				).rejects.toThrow(/fogform import ADDRESS/);
+				).rejects.toThrow(/terraform import \w+\.NAME/);
 				await driver.remove(type, first);
 			});
 		},
