@@ -147,6 +147,12 @@ export function sameValue(type: Type, a: unknown, b: unknown): boolean {
 						(two as Record_)[camel],
 					),
 			);
+		case "number":
+			// A Controller keeps doubles: a fraction with more digits is stored as the nearest one.
+			return (
+				(one instanceof ExactNumber || two instanceof ExactNumber) &&
+				Number(one) === Number(two)
+			);
 		default:
 			return false;
 	}

@@ -4,11 +4,13 @@ import {
 	type Diagnostic,
 	decode,
 	encode,
+	exactNumber,
 	fill,
 	integer,
 	json,
 	list,
 	map,
+	number,
 	object,
 	optional,
 	required,
@@ -59,6 +61,20 @@ describe("decode and encode", () => {
 
 describe("sameValue", () => {
 	it.each([
+		[
+			"a fraction of many digits and the double that a Controller keeps",
+			number(),
+			exactNumber("3.33333333333333333333"),
+			10 / 3,
+			true,
+		],
+		[
+			"a fraction of many digits and another",
+			number(),
+			exactNumber("3.33333333333333333333"),
+			3.4,
+			false,
+		],
 		["json: white space", json, '{"a":1}', '{ "a" : 1 }', true],
 		["json: order of keys", json, '{"a":1,"b":2}', '{"b":2,"a":1}', true],
 		["json: another value", json, '{"a":1}', '{"a":2}', false],
@@ -131,6 +147,13 @@ describe("check", () => {
 			[["x", 0, "internal_port"]],
 		],
 		["an unknown value", integer, UNKNOWN, []],
+		[
+			"a fraction of many digits",
+			number(),
+			exactNumber("0.12345678901234567891"),
+			[],
+		],
+		["a whole number beyond a double", number(), 2n ** 60n, [["x"]]],
 	] as const)("%s", (_, type, value, expected) => {
 		expect(paths(type, value)).toEqual(expected);
 	});
