@@ -1,5 +1,10 @@
 import { applyResourceChange } from "./apply";
 import { readDataSource } from "./data-source";
+import {
+	closeEphemeralResource,
+	openEphemeralResource,
+	renewEphemeralResource,
+} from "./ephemeral";
 import { callFunction } from "./function";
 import type { Method } from "./method";
 import { planResourceChange } from "./plan";
@@ -12,6 +17,7 @@ import {
 import {
 	configureProvider,
 	validateDataResourceConfig,
+	validateEphemeralResourceConfig,
 	validateProviderConfig,
 	validateResourceConfig,
 } from "./validate";
@@ -20,14 +26,18 @@ import {
 export const METHODS: Readonly<Record<string, Method>> = {
 	ApplyResourceChange: applyResourceChange,
 	CallFunction: callFunction,
+	CloseEphemeralResource: closeEphemeralResource,
 	ConfigureProvider: configureProvider,
 	ImportResourceState: importResourceState,
 	MoveResourceState: moveResourceState,
+	OpenEphemeralResource: openEphemeralResource,
 	PlanResourceChange: planResourceChange,
 	ReadDataSource: readDataSource,
 	ReadResource: readResource,
+	RenewEphemeralResource: renewEphemeralResource,
 	UpgradeResourceState: upgradeResourceState,
 	ValidateDataResourceConfig: validateDataResourceConfig,
+	ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
 	ValidateProviderConfig: validateProviderConfig,
 	ValidateResourceConfig: validateResourceConfig,
 };

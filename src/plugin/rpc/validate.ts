@@ -36,6 +36,12 @@ export const validateDataResourceConfig = judging(
 	({ provider }, name, config) => provider.validateDataSource(name, config),
 );
 
+export const validateEphemeralResourceConfig = judging(
+	"ephemeral resource",
+	({ provider }, name, config) =>
+		provider.validateEphemeral?.(name, config) ?? [],
+);
+
 export const validateProviderConfig = method(
 	ProviderConfig,
 	ProviderConfigJudged,
