@@ -8,7 +8,7 @@ import {
 	type ValuesOf,
 } from "../core";
 import type { attributes } from "./microservice-attributes";
-import { ARCHITECTURES, unknownArchitectures } from "./types";
+import { ARCHITECTURES, bothSet, unknownArchitectures } from "./types";
 
 type Attributes = typeof attributes;
 type Config = Planned<ValuesOf<Attributes>>;
@@ -18,7 +18,7 @@ export function validateMicroservice(config: Config): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	exactlyOne(config, "agentUuid", "agentName", out);
 	exactlyOne(config, "images", "catalogItemId", out);
-	if (config.catalogItemId !== null && config.registryId !== null)
+	if (bothSet(config.catalogItemId, config.registryId))
 		out.push(
 			error(
 				"Conflicting arguments",
@@ -64,7 +64,7 @@ function exactlyOne(
 				[a],
 			),
 		);
-	if (config[one] !== null && config[two] !== null)
+	if (bothSet(config[one], config[two]))
 		out.push(
 			error(
 				"Conflicting arguments",

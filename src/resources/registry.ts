@@ -10,7 +10,7 @@ import {
 } from "../core";
 import { defineResource } from "./define";
 import { usersOfRegistry } from "./restarts";
-import { filled } from "./types";
+import { bothSet, filled } from "./types";
 
 const attributes = {
 	id: computed(integer, {
@@ -69,7 +69,7 @@ export const registry = defineResource({
 	attributes,
 	validate: (config) => {
 		const out = [];
-		if (config.password !== null && config.passwordWo !== null)
+		if (bothSet(config.password, config.passwordWo))
 			out.push(
 				error(
 					"Conflicting arguments",

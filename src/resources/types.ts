@@ -11,6 +11,7 @@ import {
 	optional,
 	required,
 	string,
+	UNKNOWN,
 } from "../core";
 
 /** Name of an application or microservice, by the Controller's own rule. */
@@ -118,3 +119,8 @@ export const healthCheck = object({
 		description: "Failures in a row that make the microservice unhealthy.",
 	}),
 });
+
+/** True where two arguments that exclude each other are set. Unknown counts as set; of two that are unknown, as `each.value` is while a block is judged, one may turn out to be null. */
+export function bothSet(one: unknown, two: unknown): boolean {
+	return one !== null && two !== null && !(one === UNKNOWN && two === UNKNOWN);
+}

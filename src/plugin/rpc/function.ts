@@ -17,7 +17,7 @@ export const callFunction = method(
 		const { text, argument } = called.fault;
 		return {
 			error: {
-				text: `${text}.`,
+				text,
 				...(argument !== undefined && { functionArgument: argument }),
 			},
 		};

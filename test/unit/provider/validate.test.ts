@@ -54,6 +54,27 @@ describe("validateResource", () => {
 			{ ...web, agent_name: "e" },
 			[["agent_name"]],
 		],
+		[
+			"an agent by name, and an unknown one",
+			"iofog_microservice",
+			{ ...web, agent_uuid: UNKNOWN, agent_name: "e" },
+			[["agent_name"]],
+		],
+		[
+			"arguments of which nothing is known yet",
+			"iofog_microservice",
+			{
+				...web,
+				agent_uuid: UNKNOWN,
+				agent_name: UNKNOWN,
+				images: UNKNOWN,
+				catalog_item_id: UNKNOWN,
+				registry_id: UNKNOWN,
+				config_wo: UNKNOWN,
+				config_wo_version: UNKNOWN,
+			},
+			[],
+		],
 		["no image", "iofog_microservice", { ...web, images: null }, [["images"]]],
 		[
 			"images and catalog item",
