@@ -31,7 +31,12 @@ export function emitConstruct(model: Model): string {
 		"// Written by scripts/generate.ts from the definitions; do not edit.",
 		`import { ${[...context.imports].sort().join(", ")} } from "cdktf";`,
 		'import type { Construct } from "constructs";',
-		`import { ${[...context.base].sort().join(", ")} } from "../element";`,
+		...(context.base.size > 0
+			? [`import { ${[...context.base].sort().join(", ")} } from "../element";`]
+			: []),
+		...(model.kind === "ephemeral-resource"
+			? ['import { IofogEphemeral } from "../ephemeral";']
+			: []),
 		...(context.json ? ['import type { Json } from "../json";'] : []),
 		'import type { Shapes } from "../shape";',
 		"",
@@ -206,9 +211,10 @@ function emitClass(model: Model, members: string, context: Context): string {
 	const base = {
 		resource: "IofogResource",
 		"data-source": "IofogDataSource",
+		"ephemeral-resource": "IofogEphemeral",
 		provider: "IofogProviderBlock",
 	}[model.kind];
-	context.base.add(base);
+	if (model.kind !== "ephemeral-resource") context.base.add(base);
 	const { className, type } = model;
 	const free = Object.values(model.attributes).every(
 		(a) => a.role !== "required",

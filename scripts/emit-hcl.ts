@@ -5,7 +5,7 @@ type Json_ = Record<string, unknown>;
 
 /** Attributes of a type by kind of block and type, for the order of arguments and to know which of them are JSON. */
 export type AttributesOf = (
-	block: "resource" | "data" | "provider",
+	block: "resource" | "data" | "ephemeral" | "provider",
 	type: string,
 ) => Attributes | undefined;
 
@@ -32,7 +32,7 @@ export function emitHcl(stack: Json_, attributesOf: AttributesOf): string {
 			blocks.push(
 				`provider "${type}" {\n${body(one, attributesOf("provider", type), 1)}\n}`,
 			);
-	for (const block of ["data", "resource"] as const)
+	for (const block of ["data", "resource", "ephemeral"] as const)
 		for (const [type, all] of entries(stack[block]))
 			for (const [name, values] of entries(all))
 				blocks.push(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { version } from "../package.json";
+import { functions } from "../src/functions";
 import { schema } from "../src/provider/schema";
 import { definitions } from "./definitions";
 import { emitConstructs } from "./emit-constructs";
@@ -9,7 +10,12 @@ import { settle } from "./settle";
 import { runSnippet } from "./snippets";
 
 const CONSTRUCTS = "src/constructs/generated";
-const PAGES = ["docs/resources", "docs/data-sources"];
+const PAGES = [
+	"docs/resources",
+	"docs/data-sources",
+	"docs/ephemeral-resources",
+	"docs/functions",
+];
 
 const root = join(__dirname, "..");
 const check = process.argv.includes("--check");
@@ -26,7 +32,7 @@ const sources = format(
 );
 const stale = settle(root, sources, [CONSTRUCTS], check);
 // The examples in the pages run on the constructs, which are up to date only now.
-const pages = emitDocs(models, runSnippet, version);
+const pages = emitDocs(models, functions, runSnippet, version);
 stale.push(...settle(root, pages, PAGES, check));
 
 const count = sources.size + pages.size;

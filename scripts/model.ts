@@ -8,7 +8,7 @@ import {
 
 /** What the generated files of one resource type, data source or provider are made from. */
 export interface Model {
-	readonly kind: "resource" | "data-source" | "provider";
+	readonly kind: "resource" | "data-source" | "ephemeral-resource" | "provider";
 	/** Name as in Terraform, e.g. `iofog_registry`; the provider's is `iofog`. */
 	readonly type: string;
 	/** Name of the construct, e.g. `Registry`, `DataIofogRegistry`, `IofogProvider`. */
@@ -78,6 +78,16 @@ export function dataSourceModel(definition: Definition): Model {
 	};
 }
 
+/** The model of an ephemeral resource. */
+export function ephemeralModel(definition: Definition): Model {
+	return {
+		...(definition as Omit<Definition, "deletedWith">),
+		kind: "ephemeral-resource",
+		className: `Ephemeral${toPascal(definition.type)}`,
+		file: `ephemeral-${definition.type.replaceAll("_", "-")}`,
+	};
+}
+
 /** The model of the provider block. */
 export function providerModel(attributes: Attributes, summary: string): Model {
 	return {
@@ -109,4 +119,19 @@ export function choicesOf(type: Type): readonly string[] {
 	return definition?.type === "enum"
 		? Object.values(definition.entries ?? {}).map(String)
 		: [];
+}
+
+/** The model of a type by the word of its block in a configuration. */
+export function modelOf(
+	models: readonly Model[],
+	block: "resource" | "data" | "ephemeral" | "provider",
+	type: string,
+): Model | undefined {
+	const kind = {
+		resource: "resource",
+		data: "data-source",
+		ephemeral: "ephemeral-resource",
+		provider: "provider",
+	}[block];
+	return models.find((m) => m.type === type && m.kind === kind);
 }

@@ -16,6 +16,7 @@ export * from "./data-iofog-registries";
 export * from "./data-iofog-registry";
 export * from "./data-iofog-route";
 export * from "./data-iofog-router";
+export * from "./ephemeral-iofog-provisioning-key";
 export * from "./microservice";
 export * from "./nats-hub";
 export * from "./provider";

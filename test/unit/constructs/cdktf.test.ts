@@ -20,6 +20,7 @@ import { join } from "node:path";
 import type { IConstruct } from "constructs";
 import * as fogform from "../../../src";
 import { dataSources } from "../../../src/data-sources";
+import { ephemeralResources } from "../../../src/ephemeral-resources";
 import { resources } from "../../../src/resources";
 
 const { Agent, Application, IofogProvider, Microservice, Registry } = fogform;
@@ -28,7 +29,7 @@ Testing.setupJest();
 
 const newStack = () => new TerraformStack(Testing.app(), "fleet");
 
-test("every resource type and data source has a construct that is exported", () => {
+test("every type has a construct that is exported", () => {
 	const types = Object.values(fogform)
 		.filter(
 			(c): c is typeof Registry =>
@@ -44,6 +45,7 @@ test("every resource type and data source has a construct that is exported", () 
 			"data.iofog",
 			...resources.map((r) => r.type),
 			...dataSources.map((d) => `data.${d.type}`),
+			...ephemeralResources.map((e) => `data.${e.type}`),
 		].sort(),
 	);
 });

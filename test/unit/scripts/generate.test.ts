@@ -14,6 +14,8 @@ import { promisify } from "node:util";
 import { parse } from "@cdktf/hcl2json";
 import { settle } from "../../../scripts/settle";
 import { dataSources } from "../../../src/data-sources";
+import { ephemeralResources } from "../../../src/ephemeral-resources";
+import { functions } from "../../../src/functions";
 import { provider } from "../../../src/provider";
 import { resources } from "../../../src/resources";
 
@@ -80,13 +82,22 @@ describe("reference pages", () => {
 			"data",
 			d.type,
 		]),
+		...ephemeralResources.map((e): [string, string, string] => [
+			`docs/ephemeral-resources/${e.type.replace("iofog_", "")}.md`,
+			"ephemeral",
+			e.type,
+		]),
 	];
 
 	test("there is one for each type", () => {
-		const files = ["docs/resources", "docs/data-sources"].flatMap((folder) =>
-			readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
-		);
-		expect(files.sort()).toEqual(pages.map(([file]) => file).sort());
+		const files = readdirSync(join(root, "docs"), { recursive: true })
+			.map((file) => `docs/${file}`)
+			.filter((file) => /^docs\/(?!guides).*\/.*\.md$/.test(file));
+		const expected = [
+			...pages.map(([file]) => file),
+			...functions.map(({ name }) => `docs/functions/${name}.md`),
+		];
+		expect(files.sort()).toEqual(expected.sort());
 	});
 
 	test.each(pages)(
@@ -94,11 +105,12 @@ describe("reference pages", () => {
 		async (file, block, type) => {
 			const page = text(file);
 			const schemas = provider.schema();
-			const schema = (
-				block === "data"
-					? schemas.data_source_schemas
-					: schemas.resource_schemas
-			)[type];
+			const schema = {
+				data: schemas.data_source_schemas,
+				ephemeral: schemas.ephemeral_resource_schemas,
+				resource: schemas.resource_schemas,
+			}[block]?.[type];
+			expect(schema).toBeDefined();
 			for (const [name, { description }] of Object.entries(
 				schema?.block.attributes ?? {},
 			))

@@ -1,0 +1,8 @@
+/** The guides, written by hand in docs/guides: file without its ending, title. */
+export const GUIDES: readonly (readonly [file: string, title: string])[] = [
+	["getting-started", "Getting started with Terraform or OpenTofu"],
+	["cdktf", "TypeScript and cdktf"],
+	["moving-state", "Moving between fogform and Terraform"],
+	["secrets", "Secrets"],
+	["from-iofogctl", "Coming from iofogctl"],
+];
