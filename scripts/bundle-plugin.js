@@ -23,8 +23,8 @@ EARLY
 var loaded = {};
 function text(name) {
 	if (!texts[name]) {
-		var lines = fs.readFileSync(file, "latin1").split("\\n/*").pop().split("\\n");
-		for (var i = 1; i + 2 < lines.length; i += 2) texts[lines[i]] = JSON.parse(lines[i + 1]);
+		var lines = fs.readFileSync(file, "latin1").split("\\n/*")[1].split("\\n*/")[0].split("\\n");
+		for (var i = 1; i + 1 < lines.length; i += 2) texts[lines[i]] = JSON.parse(lines[i + 1]);
 	}
 	return texts[name];
 }
