@@ -380,6 +380,10 @@ export interface DataObject extends Timestamped {
 	name: string;
 	type: string;
 	data: Record<string, unknown>;
+	/** Of config maps that clients make. */
+	immutable?: boolean;
+	/** Of config maps that clients make. */
+	useVault?: boolean;
 }
 
 /** A secret or a config map as a volume that agents hold ready (3.7). */

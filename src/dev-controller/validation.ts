@@ -10,6 +10,7 @@ import {
 	templateSchemas,
 } from "./schemas/application";
 import { catalogSchemas } from "./schemas/catalog";
+import { dataObjectSchemas } from "./schemas/data-object";
 import { deviceSchemas } from "./schemas/device";
 import { edgeResourceSchemas } from "./schemas/edge-resource";
 import type { Schema } from "./schemas/kinds";
@@ -65,6 +66,7 @@ export function createValidate(dialect: Dialect): Validate {
 		...edgeResourceSchemas(),
 		...accountSchemas(dialect),
 		...natsHubSchemas(),
+		...dataObjectSchemas(),
 	];
 	const validator = dialect === "3.0" ? new Validator30() : new Validator37();
 	const schemas = new Map<string, Schema>();

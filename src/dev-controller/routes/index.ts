@@ -3,6 +3,7 @@ import { settings, users } from "./accounts";
 import { agents } from "./agents";
 import { applications, flows } from "./applications";
 import { catalog } from "./catalog";
+import { configMaps, secrets } from "./data-objects";
 import { devices } from "./devices";
 import { diagnostics } from "./diagnostics";
 import { edgeResources } from "./edge-resources";
@@ -12,6 +13,7 @@ import { microservices } from "./microservices";
 import { registries } from "./registries";
 import { hubs, routes } from "./routing";
 import { templates } from "./templates";
+import { volumeMounts } from "./volume-mounts";
 
 /** Every route, in the order in which they are tried. */
 export const ROUTES: Route[] = [
@@ -29,6 +31,9 @@ export const ROUTES: Route[] = [
 	...mappings,
 	...registries,
 	...hubs,
+	...secrets,
+	...configMaps,
+	...volumeMounts,
 	...routes,
 	...users,
 ];
