@@ -27,13 +27,24 @@ export function findFunction(
 	}
 	const [space, provider, inner] = name.split("::");
 	const error =
-		space === "provider" && inner !== undefined
+		space === "provider" && provider !== undefined && inner !== undefined
 			? new LanguageError(
 					"Unknown provider function",
-					`There is no function named "${name}". Ensure that provider name "${provider}" is declared in this module's required_providers block, and that this provider offers a function named "${inner}".`,
+					isDeclared(provider, provided)
+						? `The function "${inner}" is not available from the provider "${provider}".`
+						: `There is no function named "${name}". Ensure that provider name "${provider}" is declared in this module's required_providers block, and that this provider offers a function named "${inner}".`,
 				)
 			: new LanguageError("Call to unknown function", unknown(name));
 	throw error.at(source, node.nameSpan);
+}
+
+function isDeclared(
+	provider: string,
+	provided: ProvidedFunctions | undefined,
+): boolean {
+	for (const name of provided?.keys() ?? [])
+		if (name.startsWith(`provider::${provider}::`)) return true;
+	return false;
 }
 
 function unknown(name: string): string {

@@ -97,7 +97,7 @@ const SUMMARIES: readonly [string, string, string, string][] = [
 		"a function that the provider lacks",
 		"${provider::iofog::nothing()}",
 		"Unknown provider function",
-		'There is no function named "provider::iofog::nothing". Ensure that provider name "iofog" is declared in this module\'s required_providers block, and that this provider offers a function named "nothing".',
+		'The function "nothing" is not available from the provider "iofog".',
 	],
 	[
 		"a provider that is not declared",
