@@ -49,7 +49,8 @@ export interface ResourceJson {
 	readonly index?: string | number;
 	readonly provider_name: string;
 	readonly schema_version: number;
-	readonly values: Readonly<Record<string, unknown>>;
+	/** Not there where the object is only forgotten. */
+	readonly values?: Readonly<Record<string, unknown>>;
 	readonly sensitive_values: unknown;
 	readonly depends_on?: readonly string[];
 	readonly tainted?: true;

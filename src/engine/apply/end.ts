@@ -38,11 +38,20 @@ export async function endInstance(
 		);
 		stack.faults.addAll(result.diagnostics, address);
 		if (hasErrors(result.diagnostics) || result.state !== null) {
-			if (result.state !== null && result.state !== prior.values)
+			if (
+				result.state !== null &&
+				(result.state !== prior.values || prior.createBeforeDestroy)
+			)
 				await context.record(
 					plan,
 					storedInstance(
-						{ ...prior, values: result.state, private: result.private },
+						{
+							...prior,
+							values: result.state,
+							private: result.private,
+							// As Terraform has it: an object that is on its way out is never replaced any more.
+							createBeforeDestroy: false,
+						},
 						schema,
 					),
 					deposed,

@@ -67,6 +67,7 @@ class Orderer {
 		for (const resource of this.plan.config.resources.keys())
 			this.#addGate(resource);
 		const goesWith = this.#findCascades();
+		this.#orderEnds(goesWith);
 		for (const [resource, plans] of this.#makesOf)
 			for (const one of plans) this.#orderMake(resource, one);
 		for (const [resource, plans] of this.#endsOf)
@@ -218,7 +219,6 @@ class Orderer {
 				}
 			}
 		}
-		this.#orderEnds(found);
 		return found;
 	}
 

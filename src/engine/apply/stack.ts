@@ -4,18 +4,13 @@ import type { Faults } from "../config/faults";
 import { judgeConditions } from "../eval/conditions";
 import { nodesOf } from "../graph/references";
 import { type Outcome, walk } from "../graph/walk";
-import { toJson, type Value } from "../language";
-import { storedInstance } from "../objects/stored";
+import type { Value } from "../language";
 import type { CheckResult, StackPlan } from "../plan/model";
+import { storedOutput } from "../plan/outputs";
 import { outputValue } from "../stack/outputs";
 import type { Run } from "../stack/run";
 import { Stack } from "../stack/stack";
-import {
-	type JournalRecord,
-	jsonText,
-	type StateOutput,
-	type StateSession,
-} from "../state";
+import type { JournalRecord, StateOutput, StateSession } from "../state";
 import type { Summary } from "../types";
 import { checksText } from "./checks";
 import { ApplyContext } from "./context";
@@ -76,6 +71,11 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	await verify(context);
 	await recordOutputs(context, outcomes);
 	await recordChecks(context);
+	if (plan.targeted)
+		faults.warning(
+			"Applied changes may be incomplete",
+			`The plan was made with --target, so something of what the configuration asks for may be left, and outputs may not be up to date. To see what is left:\n    fogform plan ${plan.name}`,
+		);
 	for (const { importing, action } of plan.changes.values())
 		if (importing && (action === "no-op" || context.touched.size > 0))
 			context.done.import++;
@@ -132,21 +132,8 @@ async function recordRefreshed(
 			if (instance !== before?.deposed?.get(deposed))
 				records.push({ kind: "result", address, deposed, provider, instance });
 	}
-	for (const {
-		address,
-		provider,
-		importing,
-		prior,
-		action,
-		schema,
-	} of plan.changes.values())
-		if (importing && prior && action === "no-op")
-			records.push({
-				kind: "result",
-				address,
-				provider,
-				instance: storedInstance(prior, schema),
-			});
+	if (refreshed.outputs !== base.outputs)
+		records.push({ kind: "outputs", outputs: refreshed.outputs });
 	if (records.length > 0) await session.append(...records);
 }
 
@@ -213,14 +200,6 @@ async function recordOutputs(
 		changed = true;
 	}
 	if (changed) await session.append({ kind: "outputs", outputs });
-}
-
-function storedOutput(value: Value): StateOutput {
-	return {
-		value: jsonText(toJson(value)),
-		type: jsonText(value.type as never),
-		sensitive: value.isSensitive,
-	};
 }
 
 async function recordChecks({

@@ -141,27 +141,22 @@ function plannedValues(plan: StackPlan): ValuesJson {
 }
 
 function plannedResource(plan: InstancePlan): ResourceJson {
-	return resourceJson(
-		plan.address,
-		plan.at,
-		plan.provider,
-		plan.schema,
-		// What is forgotten stays as it is.
-		(plan.planned ?? plan.prior?.values) as StoredObject["values"],
-		plan.planned ? plan.sensitive : (plan.prior?.sensitive ?? []),
-	);
+	const { address, at, provider, schema, planned } = plan;
+	// Terraform lists what is forgotten, without saying how it is.
+	if (planned === null)
+		return {
+			...resourceHead(address, at, provider, schema),
+			sensitive_values: false,
+		} as ResourceJson;
+	return resourceJson(address, at, provider, schema, planned, plan.sensitive);
 }
 
-function resourceJson(
+function resourceHead(
 	address: string,
 	{ mode, type, name, key }: InstanceAddress,
 	provider: string,
 	schema: TypeSchema,
-	values: StoredObject["values"],
-	sensitive: StoredObject["sensitive"],
-	rest: Partial<ResourceJson> = {},
-): ResourceJson {
-	const hidden = hiddenPaths(schema, values, sensitive);
+) {
 	return {
 		address,
 		mode,
@@ -170,6 +165,21 @@ function resourceJson(
 		...(key !== undefined && { index: key }),
 		provider_name: providerSource(provider),
 		schema_version: schema.version,
+	};
+}
+
+function resourceJson(
+	address: string,
+	at: InstanceAddress,
+	provider: string,
+	schema: TypeSchema,
+	values: StoredObject["values"],
+	sensitive: StoredObject["sensitive"],
+	rest: Partial<ResourceJson> = {},
+): ResourceJson {
+	const hidden = hiddenPaths(schema, values, sensitive);
+	return {
+		...resourceHead(address, at, provider, schema),
 		values: jsonOf(values, schema.type as CtyType, hidden) as Record<
 			string,
 			unknown

@@ -4,9 +4,10 @@ import {
 	parseJson,
 	SENSITIVE,
 	sameValue,
+	toJson,
 	type Value,
 } from "../language";
-import type { ReadonlyState } from "../state";
+import { jsonText, type ReadonlyState, type StateOutput } from "../state";
 import type { OutputPlan } from "./model";
 
 /** The outputs that a state holds, sensitive ones marked. */
@@ -30,4 +31,30 @@ export function isOutputChange({ before, after }: OutputPlan): boolean {
 		before.isSensitive !== after.isSensitive ||
 		!sameValue(before.unmarkedDeep(), after.unmarkedDeep())
 	);
+}
+
+/** An output as the state holds it. */
+export function storedOutput(value: Value): StateOutput {
+	return {
+		value: jsonText(toJson(value)),
+		type: jsonText(value.type as never),
+		sensitive: value.isSensitive,
+	};
+}
+
+/** Outputs of a state with those whose value is known while planning; the same map where nothing differs. As in Terraform, they hold whatever becomes of the apply. */
+export function refreshedOutputs(
+	stored: ReadonlyMap<string, StateOutput>,
+	planned: Iterable<OutputPlan>,
+): ReadonlyMap<string, StateOutput> {
+	const outputs = new Map(stored);
+	let changed = false;
+	for (const output of planned) {
+		const { name, after } = output;
+		if (!after?.isWhollyKnown || !isOutputChange(output)) continue;
+		if (after.isNull) outputs.delete(name);
+		else outputs.set(name, storedOutput(after));
+		changed = true;
+	}
+	return changed ? outputs : stored;
 }

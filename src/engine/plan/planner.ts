@@ -241,6 +241,12 @@ export class Planner {
 			object = await importPrior(stack, resource, address, target);
 			if (object === undefined) return false;
 			importing = { id: target.id };
+			// From here on it is managed, whatever becomes of its changes.
+			this.state.set({
+				address,
+				provider: stack.door(resource.provider).name,
+				instance: storedInstance(object, resource.schema),
+			});
 		}
 		const previousAddress = options.moved.get(address);
 		const planned = await planInstance(stack, {
@@ -260,9 +266,32 @@ export class Planner {
 			reportPrevented(stack, address);
 			return false;
 		}
+		if (object) this.#keepPlace(planned.plan, object, importing === undefined);
 		this.#record(resource, planned.plan);
 		this.configs.set(address, planned.config);
 		return true;
+	}
+
+	/** What the configuration says of an object's place among others is written also where the object does not change. */
+	#keepPlace(plan: InstancePlan, object: StoredObject, read: boolean): void {
+		const { address, action, provider, createBeforeDestroy } = plan;
+		const stored = object.dependencies;
+		let { dependencies } = plan;
+		if (dependencies.join(" ") === stored.join(" ")) dependencies = stored;
+		else if (action !== "no-op")
+			dependencies =
+				read && this.options.refresh
+					? [...new Set([...dependencies, ...stored])].sort()
+					: stored;
+		if (
+			dependencies === stored &&
+			createBeforeDestroy === object.createBeforeDestroy &&
+			provider === this.state.get(address)?.provider
+		)
+			return;
+		const placed = { ...object, dependencies, createBeforeDestroy };
+		const instance = storedInstance(placed, plan.schema);
+		this.state.set({ address, provider, instance });
 	}
 
 	#forced(

@@ -27,7 +27,7 @@ import {
 	type StackPlan,
 } from "./model";
 import { applyMoves } from "./moves";
-import { isOutputChange, storedOutputs } from "./outputs";
+import { isOutputChange, refreshedOutputs, storedOutputs } from "./outputs";
 import { Planner } from "./planner";
 import { readPriors } from "./priors";
 import { recoverIntents } from "./recover";
@@ -102,6 +102,7 @@ export async function planStack(
 	const checks = [...variableChecks(config), ...planner.checks];
 	const outputs = planOutputs(stack, planner, session.state, request, checks);
 	if (faults.failed || run.stop.aborted) return undefined;
+	state.outputs = refreshedOutputs(state.outputs, outputs.values());
 	const placed = request.fleet.add(stack, planner.changes.values());
 	await crossCheck({
 		stack,

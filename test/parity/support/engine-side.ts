@@ -11,7 +11,6 @@ import { StackFolder } from "../../support/stack-folder";
 import type { Stack, Step } from "./case";
 import type { Said, Side } from "./side";
 
-
 /** The embedded engine. */
 export class EngineSide implements Side {
 	readonly #folder = new StackFolder();

@@ -179,7 +179,7 @@ async function run(
 	const named = names.in(calls);
 	return {
 		gist: names.in({
-			said: [...new Set([...said, ...done])].sort(),
+			said: [...new Set([...said, ...done])].filter(isCommon).sort(),
 			plan: json ? planGist(json, ours) : null,
 			whilePlanning,
 			calls: callsGist(named),
@@ -192,6 +192,10 @@ async function run(
 		},
 	};
 }
+
+/** Terraform says once more in a warning what its plan shows already. */
+const isCommon = (said: string) =>
+	said !== "warning: Some objects will no longer be managed by Terraform";
 
 function readState(path: string): StateFile {
 	return existsSync(path)

@@ -1,0 +1,4 @@
+import { blocks } from "./cases/blocks";
+import { paritySuite } from "./support/suite";
+
+paritySuite("blocks and states", blocks);
