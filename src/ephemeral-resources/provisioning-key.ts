@@ -15,7 +15,7 @@ import { filled } from "../resources/types";
 export const provisioningKey = defineEphemeral({
 	type: "iofog_provisioning_key",
 	summary:
-		"A key with which an agent identifies itself when it first calls the Controller; it is kept neither in the state nor in a plan. Opening it makes a new key, which takes the place of the one before; Terraform opens it in plan too. For an agent that is provisioned already it is null, and nothing is changed, unless `force` is true.",
+		"A key with which an agent identifies itself when it first calls the Controller; it is kept neither in the state nor in a plan. Opening it makes a new key, which takes the place of the one before; Terraform opens it in plan too, `fogform` in apply alone, and only where something that is created or changed uses it. For an agent that is provisioned already it is null, and nothing is changed, unless `force` is true.",
 	attributes: {
 		agentUuid: required(filled, {
 			description: "UUID of the agent that the key is for.",
