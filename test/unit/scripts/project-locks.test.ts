@@ -12,7 +12,7 @@ test.each([["examples/infra-repo"], ["test/fixtures/cdktn-project"]])(
 		const { packages } = read(`${project}/package-lock.json`);
 		const { version, dependencies, peerDependencies } =
 			packages["node_modules/fogform"];
-		// Where they differ: cd PROJECT && npm install --package-lock-only && node …/scripts/complete-lock.js .
+		// Where they differ: bash scripts/lock-projects.sh
 		expect({ version, dependencies, peerDependencies }).toEqual({
 			version: own.version,
 			dependencies: own.dependencies,
