@@ -1,7 +1,8 @@
-/** Which Controller the server behaves as: 3.0 is 3.0.4, 3.7 is 3.7.3. */
-export type Dialect = "3.0" | "3.7";
+import type { Dialect } from "../core";
 
-/** The version that `GET /status` reports for a dialect. */
+export type { Dialect };
+
+/** The Controller that the server behaves as, by its dialect: what `GET /status` reports. */
 export const CONTROLLER_VERSION: Record<Dialect, string> = {
 	"3.0": "3.0.4",
 	"3.7": "3.7.3",

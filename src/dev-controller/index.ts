@@ -41,6 +41,10 @@ export interface DevControllerOptions {
 	settleMs?: number;
 	/** Added to every answer, in milliseconds. */
 	latencyMs?: number;
+	/** Whether a call that fails leaves nothing behind; the real ones, which have no transactions, keep what they did before it failed. */
+	strict?: boolean;
+	/** Whether calls at the same time cross each other as on the real ones: names and ports given twice, variables mixed. */
+	chaos?: boolean;
 	/** Whether `/__faults` exists. */
 	faults?: boolean;
 }
@@ -104,6 +108,8 @@ export async function startDevController(
 	const server = createServer(
 		createListener(world, {
 			latencyMs: options.latencyMs ?? 0,
+			strict: options.strict ?? false,
+			chaos: options.chaos ?? false,
 			faults: options.faults ? new Faults() : undefined,
 		}),
 	);

@@ -27,9 +27,16 @@ interface Bound {
 export interface ServerOptions {
 	/** Added to every answer, in milliseconds. */
 	latencyMs: number;
+	/** A call that fails changes nothing. */
+	strict: boolean;
+	/** Calls at the same time cross each other. */
+	chaos: boolean;
 	/** Present only where faults may be asked for. */
 	faults: Faults | undefined;
 }
+
+// Long enough for calls that a client sends at once to arrive before the first is done.
+const CHAOS_MS = 25;
 
 const pause = (milliseconds: number): Promise<void> =>
 	new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -90,6 +97,7 @@ function run(
 	request: IncomingMessage,
 	search: string,
 	parsed: ParsedBody,
+	{ strict, arrived }: { strict: boolean; arrived: number | undefined },
 ): { status: number; body: unknown } {
 	const file = uploadOf(route, parsed);
 	const header = request.headers.authorization;
@@ -101,7 +109,8 @@ function run(
 			{ self: body },
 			world.dialect === "3.0" ? userOf(world, header) : world.users.all()[0],
 		);
-	try {
+	if (strict) world.store.track();
+	const handle = () => {
 		const { user, agent } = authorize(world, route, header);
 		const query = sanitizeQuery(parseQuery(search));
 		const { headers } = request;
@@ -116,7 +125,11 @@ function run(
 			agent,
 		};
 		return { status: route.status, body: route.handle(call) };
+	};
+	try {
+		return world.race.during(arrived, handle);
 	} catch (error) {
+		if (strict) world.store.rollback();
 		return failure(route, error as Error);
 	} finally {
 		// Reading only moves the expiry of a token, which can wait for the next write.
@@ -161,6 +174,8 @@ export function createListener(
 			(await options.faults?.before(fault, world, request, response))
 		)
 			return;
+		const arrived = options.chaos ? world.store.clock.now : undefined;
+		if (options.chaos && method !== "GET") await pause(CHAOS_MS);
 		const result = run(
 			world,
 			found.route,
@@ -168,6 +183,7 @@ export function createListener(
 			request,
 			search,
 			parsed,
+			{ strict: options.strict, arrived },
 		);
 		if (fault && options.faults?.after(fault, request)) return;
 		sendBody(request, response, result.status, result.body);

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
+import { Clock } from "./race";
 
 /** What a table needs to know of its rows: the key, and the values that rows are looked up by. */
 export interface TableShape<Row> {
@@ -15,12 +16,13 @@ export class Table<Row extends object> {
 	private readonly rows = new Map<string, Row>();
 	private readonly indexes = new Map<string, Map<string, Set<Row>>>();
 	private readonly positions = new WeakMap<Row, number>();
-	private inserted = 0;
 
 	constructor(
 		readonly kind: string,
 		private readonly shape: TableShape<Row>,
 		private readonly touched: (table: Table<object>, id: string) => void,
+		private readonly clock: Clock,
+		private readonly history: { undo: (() => void)[] | undefined },
 	) {
 		for (const name of Object.keys(shape.indexes ?? {}))
 			this.indexes.set(name, new Map());
@@ -52,25 +54,46 @@ export class Table<Row extends object> {
 	}
 
 	insert(row: Row): Row {
-		const id = String(this.shape.key(row));
-		this.rows.set(id, row);
-		this.positions.set(row, ++this.inserted);
-		this.eachIndex(row, (entries, value) => {
-			const found = entries.get(value);
-			if (found) found.add(row);
-			else entries.set(value, new Set([row]));
+		this.positions.set(row, this.clock.tick());
+		this.put(row);
+		this.changed(row);
+		this.history.undo?.push(() => {
+			this.take(row);
+			this.changed(row);
 		});
-		this.touched(this as unknown as Table<object>, id);
 		return row;
+	}
+
+	/** When a row was made, by the clock of the store. */
+	age(row: Row): number {
+		return this.positions.get(row) ?? 0;
 	}
 
 	/** Changes a row in place; undefined members of `patch` are left alone. */
 	update(row: Row, patch: Partial<Row>): Row {
+		const old = this.history.undo && { ...row };
+		this.change(row, () => {
+			for (const [name, value] of Object.entries(patch))
+				if (value !== undefined) (row as Record<string, unknown>)[name] = value;
+			if (this.shape.timestamps)
+				(row as { updatedAt?: string }).updatedAt = new Date().toISOString();
+		});
+		this.changed(row);
+		this.history.undo?.push(() => {
+			this.change(row, () => {
+				for (const name of Object.keys(row))
+					if (!Object.hasOwn(old as Row, name))
+						delete (row as Record<string, unknown>)[name];
+				Object.assign(row, old);
+			});
+			this.changed(row);
+		});
+		return row;
+	}
+
+	private change(row: Row, write: () => void): void {
 		const before = this.indexed(row);
-		for (const [name, value] of Object.entries(patch))
-			if (value !== undefined) (row as Record<string, unknown>)[name] = value;
-		if (this.shape.timestamps)
-			(row as { updatedAt?: string }).updatedAt = new Date().toISOString();
+		write();
 		const after = this.indexed(row);
 		for (const [name, value] of after) {
 			const old = before.get(name);
@@ -85,19 +108,50 @@ export class Table<Row extends object> {
 			const found = entries?.get(value) ?? new Set();
 			entries?.set(value, this.ordered([...found, row]));
 		}
-		this.touched(this as unknown as Table<object>, String(this.shape.key(row)));
-		return row;
 	}
 
 	remove(row: Row): void {
-		const id = String(this.shape.key(row));
-		if (!this.rows.delete(id)) return;
+		if (!this.take(row)) return;
+		this.changed(row);
+		this.history.undo?.push(() => {
+			this.putBack(row);
+			this.changed(row);
+		});
+	}
+
+	private put(row: Row): void {
+		this.rows.set(String(this.shape.key(row)), row);
+		this.eachIndex(row, (entries, value) => {
+			const found = entries.get(value);
+			if (found) found.add(row);
+			else entries.set(value, new Set([row]));
+		});
+	}
+
+	private take(row: Row): boolean {
+		if (!this.rows.delete(String(this.shape.key(row)))) return false;
 		this.eachIndex(row, (entries, value) => {
 			const found = entries.get(value);
 			found?.delete(row);
 			if (found?.size === 0) entries.delete(value);
 		});
-		this.touched(this as unknown as Table<object>, id);
+		return true;
+	}
+
+	/** Puts a row that was taken out in its old place. */
+	private putBack(row: Row): void {
+		this.put(row);
+		const rows = this.ordered([...this.rows.values()]);
+		this.rows.clear();
+		for (const each of rows) this.rows.set(String(this.shape.key(each)), each);
+		this.eachIndex(row, (entries, value) => {
+			entries.set(value, this.ordered([...(entries.get(value) ?? [])]));
+		});
+	}
+
+	private changed(row: Row): void {
+		const table = this as unknown as Table<object>;
+		this.touched(table, String(this.shape.key(row)));
 	}
 
 	/** The first id after the highest in use: a plain SQLite rowid, which is given again after a delete. */
@@ -155,6 +209,11 @@ export class Store {
 	};
 	private loading = false;
 	private order = 0;
+	private readonly history: { undo: (() => void)[] | undefined } = {
+		undo: undefined,
+	};
+	/** Ticks with every row that is made. */
+	readonly clock = new Clock();
 
 	/** Opens `controller.sqlite` in `directory` (made if missing), or a database in memory. */
 	constructor(directory?: string) {
@@ -195,10 +254,16 @@ export class Store {
 
 	/** Declares a table and fills it with what the database holds of that kind. */
 	table<Row extends object>(kind: string, shape: TableShape<Row>): Table<Row> {
-		const table = new Table<Row>(kind, shape, (changed, id) => {
-			if (!this.loading)
-				this.dirty.set(`${changed.kind}\n${id}`, [changed, id]);
-		});
+		const table = new Table<Row>(
+			kind,
+			shape,
+			(changed, id) => {
+				if (!this.loading)
+					this.dirty.set(`${changed.kind}\n${id}`, [changed, id]);
+			},
+			this.clock,
+			this.history,
+		);
 		this.tables.set(kind, table as unknown as Table<object>);
 		this.loading = true;
 		for (const body of this.stored.get(kind) ?? [])
@@ -223,8 +288,21 @@ export class Store {
 		if (to > sequence.last) this.sequences.update(sequence, { last: to });
 	}
 
+	/** Begins to keep what `rollback` takes back. */
+	track(): void {
+		this.history.undo = [];
+	}
+
+	/** Takes back everything that changed since `track`. */
+	rollback(): void {
+		const undo = this.history.undo ?? [];
+		this.history.undo = undefined;
+		for (const step of undo.reverse()) step();
+	}
+
 	/** Writes everything that changed since the last commit, in one transaction. */
 	commit(): void {
+		this.history.undo = undefined;
 		if (this.dirty.size === 0) return;
 		this.statements.begin.run();
 		for (const [table, id] of this.dirty.values()) {

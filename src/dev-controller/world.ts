@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Dialect } from "./dialect";
 import type * as model from "./model";
+import { Race } from "./race";
 import { Store, type Table } from "./store";
 import { createValidate, type Validate } from "./validation";
 
@@ -22,6 +23,8 @@ export interface World {
 	/** Runs after the response of the current request and commits what it did. */
 	readonly later: (milliseconds: number, work: () => void) => void;
 	readonly lookups: Lookups;
+	/** What the request at work can know of the others. */
+	readonly race: Race;
 	readonly users: Table<model.User>;
 	readonly tokens: Table<model.Token>;
 	readonly registries: Table<model.Registry>;
@@ -65,6 +68,7 @@ export function openWorld(
 		validate: createValidate(dialect),
 		settleMs,
 		later,
+		race: new Race(store.clock),
 		users: store.table<model.User>("user", {
 			...numbered,
 			indexes: { email: (user) => user.email },

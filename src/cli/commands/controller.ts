@@ -13,6 +13,8 @@ interface Flags {
 	readonly password?: string;
 	readonly settleMs?: number;
 	readonly latencyMs?: number;
+	readonly strict?: boolean;
+	readonly chaos?: boolean;
 	readonly faults?: boolean;
 }
 
@@ -47,6 +49,14 @@ export const define: Define = (program, run) => {
 			"--latency-ms <number>",
 			"milliseconds that every answer takes longer",
 			numberOption("--latency-ms", { min: 0 }),
+		)
+		.option(
+			"--strict",
+			"let a call that fails change nothing, unlike the real ones",
+		)
+		.option(
+			"--chaos",
+			"let calls at the same time cross each other, as the real ones do",
 		)
 		.option("--faults", "offer a route that makes calls fail on demand");
 	does<Flags>(command, run, async ({ terminal, options }) => {

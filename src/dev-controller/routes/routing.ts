@@ -4,11 +4,7 @@ import {
 	getDefaultRouter,
 	putDefaultRouter,
 } from "../services/default-router";
-import {
-	getNatsHub,
-	type NatsHubBody,
-	putNatsHub,
-} from "../services/nats-servers";
+import { getNatsHub, type NatsHubBody, putNatsHub } from "../services/nats-hub";
 import {
 	createRoute,
 	deleteRoute,

@@ -5,6 +5,7 @@ import type { AgentBody } from "./agent-values";
 import { raise, raiseMicroservices } from "./changes";
 import { followAgent } from "./extra-hosts";
 import { syncHardware } from "./hardware-microservices";
+import { deleteSecret } from "./mounted-data";
 import { cleanupNats, ensureNats } from "./nats-servers";
 import { changeRouter, createRouter, deleteRouter } from "./router-lifecycle";
 import { ensureSecret } from "./router-microservice";
@@ -36,9 +37,13 @@ function ensureCertificates(
 	world: World,
 	agent: Agent,
 	mode: string | undefined,
+	changed: boolean,
 ): void {
 	ensureSecret(world, "router-site-ca");
+	// With the router the certificates change, and the mounts of the old ones go; a real one fails to make that of an agent without a router, and says nothing.
+	if (changed) deleteSecret(world, `router-local-agent-${agent.name}`);
 	if (mode === "none") return;
+	if (changed) deleteSecret(world, `router-local-server-${agent.name}`);
 	for (const part of ["site-server", "local-ca", "local-server", "local-agent"])
 		ensureSecret(world, `router-${part}-${agent.name}`);
 }
@@ -52,7 +57,7 @@ export function settleCreated(
 	user: User,
 ): void {
 	settle(world, agent, () => {
-		ensureCertificates(world, agent, body.routerMode);
+		ensureCertificates(world, agent, body.routerMode, false);
 		ensureNats(world, agent, { ...body, natsMode: body.natsMode || "leaf" });
 		if (body.routerMode !== "none") {
 			if (!body.host) throw invalid('"host" is required');
@@ -73,8 +78,9 @@ export function settleUpdated(
 	user: User,
 ): void {
 	const { router, mode, upstream, change } = routerWish(world, agent, body);
+	const comesOrGoes = (mode === "none") !== (router === undefined);
 	settle(world, agent, () => {
-		ensureCertificates(world, agent, body.routerMode);
+		ensureCertificates(world, agent, body.routerMode, comesOrGoes);
 		if (body.natsMode === "none") {
 			cleanupNats(world, agent);
 			raise(world, agent.uuid, "microserviceList");

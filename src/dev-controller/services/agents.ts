@@ -14,7 +14,7 @@ import { changeRouter, createRouter, deleteRouter } from "./router-lifecycle";
 import { routerWish } from "./router-wish";
 import { networkRouter, upstreamRouters } from "./routers";
 import { systemApplicationName } from "./system-applications";
-import { tagIds } from "./tags";
+import { tagIds, tagsAfter } from "./tags";
 
 const unknown = (uuid: unknown) => notFound("Invalid ioFog UUID '{}'", uuid);
 
@@ -41,7 +41,10 @@ function insert(world: World, body: AgentBody, user: User): Agent {
 }
 
 function setTags(world: World, agent: Agent, tags: string[] | undefined): void {
-	if (tags) world.agents.update(agent, { tags: tagIds(world, tags) });
+	if (tags)
+		world.agents.update(agent, {
+			tags: tagsAfter(agent.tags, tagIds(world, tags)),
+		});
 }
 
 /** Creates an agent: with its router on 3.0, which 3.7 adds in the background. */
@@ -59,7 +62,11 @@ export function createAgent(
 		throw invalid("Invalid NATS mode '{}'", body.natsMode);
 	if (is30 && body.isSystem && world.agents.find((agent) => agent.isSystem))
 		throw invalid("There already is a system fog");
-	if (world.agents.by("name", body.name).length > 0)
+	if (
+		world.agents
+			.by("name", body.name)
+			.some((row) => world.race.sees(world.agents.age(row)))
+	)
 		throw invalid("Duplicate name '{}'", body.name);
 	const network =
 		body.routerMode === "none"

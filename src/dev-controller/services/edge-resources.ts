@@ -10,7 +10,7 @@ import { defined, type World } from "../world";
 import { owns } from "./access";
 import { raise } from "./changes";
 import { findEdgeResource, missingEdgeResource } from "./edge-resource-view";
-import { tagIds } from "./tags";
+import { tagIds, tagsAfter } from "./tags";
 
 type EndpointBody = Partial<Omit<Endpoint, "id">>;
 
@@ -184,7 +184,7 @@ export function putEdgeResource(
 	);
 	if (body.orchestrationTags) {
 		const before = resource.tags;
-		const tags = tagIds(world, body.orchestrationTags);
+		const tags = tagsAfter(before, tagIds(world, body.orchestrationTags));
 		world.edgeResources.update(resource, { tags });
 		for (const agent of linkedAgents(world, resource))
 			retag(world, agent, before, tags);

@@ -126,7 +126,9 @@ export function updateParts(
 		});
 	}
 	if (body.env) {
-		update({ env: [] });
+		// Each variable is deleted and made by a call of its own: updates at the same time mix.
+		if (!world.race.isCrossed(microservice)) update({ env: [] });
+		world.race.note(microservice);
 		for (const variable of body.env)
 			update({ env: [...microservice.env, storedEnv(world, variable)] });
 	}

@@ -1,4 +1,10 @@
-import { duplicate, invalid, notFound, readOfNull } from "../errors";
+import {
+	duplicate,
+	invalid,
+	notFound,
+	readOfNull,
+	uniqueConstraint,
+} from "../errors";
 import type { Microservice, User } from "../model";
 import { defined, type World } from "../world";
 import { owns, resolveApplication } from "./access";
@@ -46,11 +52,11 @@ function insert(
 		throw invalid(
 			"Microservice natsAccess requires application natsAccess=true",
 		);
-	if (
-		world.microservices.by("name", `${application.id}/${body.name}`).length > 0
-	)
+	const same = namesakes(world, application.id, body.name);
+	if (same.some((row) => world.race.sees(world.microservices.age(row))))
 		throw duplicate(body.name);
 	const is30 = world.dialect === "3.0";
+	if (is30 && same.length > 0) throw uniqueConstraint();
 	return newMicroservice(world, {
 		name: String(body.name),
 		applicationId: application.id,
@@ -74,6 +80,9 @@ function insert(
 				}),
 	});
 }
+
+const namesakes = (world: World, application: number, name: unknown) =>
+	world.microservices.by("name", `${application}/${name}`);
 
 /** Creates a microservice. What was stored before a later step fails stays, as on the Controller. */
 export function createMicroservice(
@@ -137,6 +146,10 @@ export function createMicroservice(
 	update({ status: initialStatus(world) });
 	if (is37) {
 		update({ execStatus: initialExecStatus() });
+		// The index on service accounts catches what the check has missed, when the microservice is there already.
+		const application = microservice.applicationId ?? 0;
+		if (namesakes(world, application, microservice.name).length > 1)
+			throw uniqueConstraint();
 		setServiceAccount(world, microservice, body.serviceAccount?.roleRef?.name);
 		if (body.natsAccess) attachNats(world, microservice);
 	}

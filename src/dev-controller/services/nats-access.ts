@@ -1,6 +1,7 @@
 import { invalid } from "../errors";
 import type { Microservice } from "../model";
 import type { World } from "../world";
+import { refreshNats, refreshServers } from "./nats-servers";
 import { slug } from "./system-applications";
 import { ensureVolumeMount, linkVolumeMount } from "./volume-mounts";
 
@@ -73,6 +74,16 @@ export function attachNats(world: World, microservice: Microservice): void {
 		natsUserId: microservice.natsUserId ?? world.store.next("natsUser"),
 		natsCredsSecretName: secretName,
 	});
+	refreshLater(world, microservice.iofogUuid);
+}
+
+/** In the background, the NATS server of an agent takes note of who has access. */
+function refreshLater(world: World, agentUuid: string): void {
+	world.later(world.settleMs, () => {
+		const agent = world.agents.get(agentUuid);
+		if (agent) refreshNats(world, agent);
+		refreshServers(world);
+	});
 }
 
 /** Takes the NATS credentials of a microservice away again. */
@@ -94,4 +105,5 @@ export function detachNats(world: World, microservice: Microservice): void {
 		natsUserId: null,
 		natsCredsSecretName: null,
 	});
+	if (agent) refreshLater(world, agent.uuid);
 }

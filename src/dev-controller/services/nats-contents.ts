@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Agent, NatsServer } from "../model";
+import type { Agent, Application, NatsServer } from "../model";
+import type { World } from "../world";
 import { slug } from "./system-applications";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -25,8 +26,9 @@ export const systemUser = (agent: Agent, server: NatsServer): string => {
 export const systemUserFile = (agent: Agent, server: NatsServer): string =>
 	`${server.isLeaf ? `sys-leaf-${slug(agent.name)}` : "sys"}/${systemUser(agent, server)}.creds`;
 
-/** The configuration file of a NATS server. */
+/** The configuration file of a NATS server. As on the real one, a leaf's says nothing of the ports for other servers. */
 export const serverConfiguration = (
+	world: World,
 	agent: Agent,
 	server: NatsServer,
 ): Record<string, string> => ({
@@ -34,31 +36,94 @@ export const serverConfiguration = (
 		`port: ${server.serverPort}`,
 		`server_name: "${agent.name}"`,
 		`http_port: ${server.httpPort}`,
-		`leafnodes { port: ${server.leafPort} }`,
+		`jetstream { max_mem: ${server.jsMemoryStoreSize}, max_file: ${server.jsStorageSize} }`,
 		`mqtt { port: ${server.mqttPort} }`,
+		...(server.isLeaf
+			? [`leafnodes { remotes: ${JSON.stringify(remotes(world, server))} }`]
+			: [
+					`leafnodes { port: ${server.leafPort}, advertise: "${agent.host}" }`,
+					`cluster { port: ${server.clusterPort}, routes: ${JSON.stringify(clusterRoutes(world))} }`,
+				]),
 		"",
 	].join("\n"),
 });
+
+const clusterRoutes = (world: World): string[] =>
+	world.nats
+		.all()
+		.filter((server) => !server.isLeaf && server.host)
+		.map((server) => `nats://${server.host}:${server.clusterPort}`);
+
+function remotes(world: World, server: NatsServer): object[] {
+	const upstream = world.natsConnections
+		.by("source", server.id)
+		.flatMap(({ dest }) => world.nats.get(dest) ?? []);
+	return natsApplications(world, server.iofogUuid).flatMap((application) =>
+		upstream.map(({ host, leafPort }) => ({
+			urls: [`tls://${host}:${leafPort}`],
+			account: accountKey(application.name),
+		})),
+	);
+}
+
+/** The applications with access to NATS: those with a microservice on an agent, or all. */
+export function natsApplications(
+	world: World,
+	agentUuid?: string | null,
+): Application[] {
+	const all = world.applications
+		.all()
+		.filter((row) => row.natsAccess && !row.isSystem);
+	if (!agentUuid) return all;
+	const here = new Set(
+		world.microservices.by("agent", agentUuid).map((row) => row.applicationId),
+	);
+	return all.filter((row) => here.has(row.id));
+}
 
 /** The accounts that a NATS server knows, each as a signed claim. */
 export const accountBundle = (
+	world: World,
 	agent: Agent,
 	isLeaf: boolean,
 ): Record<string, string> => {
-	const key = accountKey(isLeaf ? agent.uuid : "SYS");
-	const name = isLeaf ? `SYS-leaf-${slug(agent.name)}` : "SYS";
-	return { [`${key}.jwt`]: signed({ name, sub: key }) };
+	const system = isLeaf
+		? { of: agent.uuid, name: `SYS-leaf-${slug(agent.name)}` }
+		: { of: "SYS", name: "SYS" };
+	const accounts = [
+		system,
+		...natsApplications(world, isLeaf ? agent.uuid : undefined).map(
+			({ name }) => ({ of: name, name }),
+		),
+	];
+	return Object.fromEntries(
+		accounts.map(({ of, name }) => {
+			const key = accountKey(of);
+			return [`${key}.jwt`, signed({ name, sub: key })];
+		}),
+	);
 };
 
-/** The credentials of a server's system user, as a secret or a config map holds them. */
-export const credentialsFile = (
+/** The credentials of a server's users, as a secret or a config map holds them: of its system user, and for a leaf one for each application. */
+export const credentialsFiles = (
+	world: World,
 	agent: Agent,
 	server: NatsServer,
 ): Record<string, string> => ({
-	[systemUserFile(agent, server)]: [
+	...(server.isLeaf &&
+		Object.fromEntries(
+			natsApplications(world, agent.uuid).map(({ name }) => [
+				`${slug(name)}/leaf-${slug(agent.name)}.creds`,
+				credentials(`leaf-${slug(agent.name)}`),
+			]),
+		)),
+	[systemUserFile(agent, server)]: credentials(systemUser(agent, server)),
+});
+
+const credentials = (name: string): string =>
+	[
 		"-----BEGIN NATS USER JWT-----",
-		signed({ name: systemUser(agent, server) }),
+		signed({ name }),
 		"------END NATS USER JWT------",
 		"",
-	].join("\n"),
-});
+	].join("\n");

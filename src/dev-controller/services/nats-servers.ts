@@ -1,81 +1,29 @@
-import { randomBytes } from "node:crypto";
 import { invalid, notFound } from "../errors";
-import type { Agent, Microservice, NatsServer } from "../model";
+import type { Agent, NatsServer } from "../model";
 import { timestamps, type World } from "../world";
 import type { AgentBody } from "./agent-values";
 import { raise } from "./changes";
+import { deleteConfigMap, ensureConfigMap } from "./mounted-data";
 import {
 	accountBundle,
-	credentialsFile,
+	credentialsFiles,
 	serverConfiguration,
 	systemUser,
 	systemUserFile,
 } from "./nats-contents";
+import { HUB, hub } from "./nats-hub";
 import {
-	createSystemMicroservice,
-	ensureSecret,
-	mapMount,
-} from "./router-microservice";
+	jetstreamKey,
+	natsEnvironment,
+	natsMicroservice,
+	natsNames,
+	unmountNats,
+} from "./nats-microservice";
+import { ensureSecret, mapMount } from "./router-microservice";
 import { builtInItem } from "./seed-catalog";
-import { slug, systemApplicationName } from "./system-applications";
 import { ensureVolumeMount, linkVolumeMount } from "./volume-mounts";
 
-const HUB = "default-nats-hub";
-
-/** What a client sends of the NATS hub. */
-export interface NatsHubBody {
-	host?: string;
-	serverPort?: number;
-	clusterPort?: number;
-	leafPort?: number;
-	mqttPort?: number;
-	httpPort?: number;
-	jsStorageSize?: string;
-	jsMemoryStoreSize?: string;
-}
-
-const hub = (world: World): NatsServer | undefined =>
-	world.nats.by("hub", "yes")[0];
-
-function hubView(server: NatsServer): unknown {
-	const { host, serverPort, clusterPort, leafPort, mqttPort, httpPort } =
-		server;
-	return { host, serverPort, clusterPort, leafPort, mqttPort, httpPort };
-}
-
-/** The NATS hub as its own route shows it. */
-export function getNatsHub(world: World): unknown {
-	const server = hub(world);
-	if (!server) throw notFound("NATS hub not found");
-	return hubView(server);
-}
-
-/** Sets the NATS hub. */
-export function putNatsHub(world: World, body: NatsHubBody): unknown {
-	world.validate("natsHubCreate", body);
-	const values = {
-		isHub: true,
-		isLeaf: false,
-		host: String(body.host),
-		serverPort: body.serverPort || 4222,
-		clusterPort: body.clusterPort || 6222,
-		leafPort: body.leafPort || 7422,
-		mqttPort: body.mqttPort || 8883,
-		httpPort: body.httpPort || 8222,
-		jsStorageSize: body.jsStorageSize || null,
-		jsMemoryStoreSize: body.jsMemoryStoreSize || null,
-	};
-	const present = hub(world);
-	const server = present
-		? world.nats.update(present, values)
-		: world.nats.insert({
-				id: world.store.next("natsServer"),
-				iofogUuid: null,
-				...values,
-				...timestamps(),
-			});
-	return hubView(server);
-}
+const SHARED_BUNDLE = "iofog-nats-jwt-bundle";
 
 function upstreamServers(
 	world: World,
@@ -106,126 +54,6 @@ function upstreamServers(
 	});
 }
 
-function natsMicroservice(world: World, agent: Agent): Microservice {
-	const application = world.applications.by(
-		"name",
-		systemApplicationName(agent.name),
-	)[0];
-	const present = world.microservices.by("name", `${application?.id}/nats`)[0];
-	const microservice =
-		present ??
-		createSystemMicroservice(world, agent, {
-			name: "nats",
-			catalogItemId: builtInItem(world, "NATs"),
-			schedule: 1,
-			capAdd: ["NET_RAW"],
-		});
-	if (!present)
-		mapMount(
-			world,
-			microservice,
-			`${agent.name}-nats-jetstream`,
-			"/home/runner/data",
-			"rw",
-			"volume",
-		);
-	world.microservices.update(microservice, {
-		healthCheck: {
-			test: JSON.stringify([
-				"CMD-SHELL",
-				"curl -f http://localhost:8222/healthz | grep -q 'status.*ok' || exit 1",
-			]),
-			interval: 30,
-			timeout: 10,
-			startPeriod: 60,
-			startInterval: null,
-			retries: 3,
-		},
-	});
-	return microservice;
-}
-
-const namesFor = (agent: Agent) => {
-	const name = slug(agent.name);
-	return {
-		config: `nats-server-conf-${name}`,
-		jwt: `nats-jwt-dir-${name}`,
-		server: `nats-server-${name}`,
-		mqtt: `nats-mqtt-server-${name}`,
-		leafCredentials: `nats-leaf-creds-${name}`,
-		bundle: `nats-jwt-bundle-${name}`,
-		key: `nats-jetstream-key-${name}`,
-		localCa: `nats-local-ca-${name}`,
-	};
-};
-
-function environment(
-	agent: Agent,
-	server: NatsServer,
-	mode: string,
-	key: { secret: string; value: string },
-	credentials: string,
-) {
-	const names = namesFor(agent);
-	const values: Record<string, string> = {
-		JETSTREAM_PREV_KEY: "",
-		NATS_JWT_DIR: "/home/runner/nats/jwt",
-		NATS_JWT_MOUNT_DIR: "/tmp/nats/jwt",
-		NATS_CREDS_DIR: "/etc/nats/creds",
-		NATS_SYS_USER_CRED_PATH: credentials,
-		NATS_SSL_DIR: "/etc/nats/certs",
-		NATS_CERT_NAME: names.server,
-		NATS_MQTT_CERT_NAME: names.mqtt,
-		NATS_CONF: "/etc/nats/config/server.conf",
-		NATS_SERVER_PORT: String(server.serverPort),
-		NATS_LEAF_PORT: String(server.leafPort),
-		NATS_CLUSTER_PORT: String(server.clusterPort),
-		NATS_MQTT_PORT: String(server.mqttPort),
-		NATS_HTTP_PORT: String(server.httpPort),
-		NATS_MONITOR_PORT: String(server.httpPort),
-		NATS_JETSTREAM_STORE_DIR: "/home/runner/data",
-		NATS_SERVER_MODE: mode,
-	};
-	return [
-		{
-			key: "JETSTREAM_KEY",
-			value: key.value,
-			valueFromSecret: `${key.secret}/jsk`,
-		},
-		...Object.entries(values).map(([name, value]) => ({ key: name, value })),
-	];
-}
-
-function jetstreamKey(world: World, name: string): string {
-	const secret =
-		world.secrets.get(name) ??
-		world.secrets.insert({
-			id: world.store.next("secret"),
-			name,
-			type: "Opaque",
-			data: { jsk: randomBytes(32).toString("base64") },
-			...timestamps(),
-		});
-	return String(secret.data.jsk);
-}
-
-function ensureConfigMap(
-	world: World,
-	name: string,
-	data: Record<string, string>,
-): void {
-	const present = world.configMaps.get(name);
-	if (present) world.configMaps.update(present, { data });
-	else
-		world.configMaps.insert({
-			id: world.store.next("configMap"),
-			name,
-			type: "",
-			data,
-			...timestamps(),
-		});
-}
-
 function ensureCredentials(
 	world: World,
 	name: string,
@@ -239,23 +67,6 @@ function ensureCredentials(
 			data,
 			...timestamps(),
 		});
-}
-
-function unmount(
-	world: World,
-	agent: Agent,
-	microservice: Microservice,
-	name: string,
-): void {
-	world.microservices.update(microservice, {
-		volumeMappings: microservice.volumeMappings.filter(
-			(volume) =>
-				volume.hostDestination !== name || volume.type !== "volumeMount",
-		),
-	});
-	world.agents.update(agent, {
-		volumeMounts: agent.volumeMounts.filter((it) => it !== name),
-	});
 }
 
 function saveServer(
@@ -314,12 +125,12 @@ function connectServer(
 export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 	const mode = body.natsMode || "leaf";
 	if (mode === "none") return;
-	const names = namesFor(agent);
+	const names = natsNames(agent);
 	for (const name of ["nats-site-ca", names.localCa, names.server, names.mqtt])
 		ensureSecret(world, name);
 	const isLeaf = mode === "leaf";
-	const bundle = isLeaf ? names.bundle : "iofog-nats-jwt-bundle";
-	ensureConfigMap(world, bundle, accountBundle(agent, isLeaf));
+	const bundle = isLeaf ? names.bundle : SHARED_BUNDLE;
+	ensureConfigMap(world, bundle, accountBundle(world, agent, isLeaf));
 	const microservice = natsMicroservice(world, agent);
 	const key = { secret: names.key, value: jetstreamKey(world, names.key) };
 	const before = world.nats.by("agent", agent.uuid)[0];
@@ -329,13 +140,20 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		for (const name of old.isLeaf
 			? [names.bundle, names.leafCredentials]
 			: [systemCredentials(old, agent)])
-			unmount(world, agent, microservice, name);
+			unmountNats(world, agent, microservice, name);
+	if (old?.isLeaf && !isLeaf)
+		for (const name of [names.bundle, names.leafCredentials])
+			deleteConfigMap(world, name);
 	connectServer(
 		world,
 		server,
 		upstreamServers(world, agent, body.upstreamNatsServers),
 	);
-	ensureConfigMap(world, names.config, serverConfiguration(agent, server));
+	ensureConfigMap(
+		world,
+		names.config,
+		serverConfiguration(world, agent, server),
+	);
 	ensureVolumeMount(world, names.config, { configMapName: names.config });
 	ensureVolumeMount(world, names.jwt, { configMapName: bundle });
 	ensureVolumeMount(world, names.server, { secretName: names.server });
@@ -364,9 +182,9 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 	const credentials = isLeaf
 		? names.leafCredentials
 		: systemCredentials(server, agent);
-	if (isLeaf)
-		ensureConfigMap(world, credentials, credentialsFile(agent, server));
-	else ensureCredentials(world, credentials, credentialsFile(agent, server));
+	const files = credentialsFiles(world, agent, server);
+	if (isLeaf) ensureConfigMap(world, credentials, files);
+	else ensureCredentials(world, credentials, files);
 	const hasUpstream = world.natsConnections.by("source", server.id).length > 0;
 	if (!isLeaf || hasUpstream) {
 		ensureVolumeMount(
@@ -380,7 +198,7 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		);
 	}
 	world.microservices.update(microservice, {
-		env: environment(
+		env: natsEnvironment(
 			agent,
 			server,
 			mode,
@@ -401,10 +219,43 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		...(mapped.includes(true) ? { rebuild: true } : {}),
 	});
 	raise(world, agent.uuid, "microserviceList");
+	if (!isLeaf) refreshServers(world);
 }
 
 const systemCredentials = (server: NatsServer, agent: Agent): string =>
 	`nats-creds-sys-${systemUser(agent, server)}`;
+
+/** Brings what an agent's NATS server reads up to date, after accounts or other servers have changed. */
+export function refreshNats(world: World, agent: Agent): void {
+	const server = world.nats.by("agent", agent.uuid)[0];
+	if (!server) return;
+	const { isLeaf } = server;
+	const names = natsNames(agent);
+	ensureConfigMap(
+		world,
+		isLeaf ? names.bundle : SHARED_BUNDLE,
+		accountBundle(world, agent, isLeaf),
+	);
+	if (isLeaf && world.configMaps.get(names.leafCredentials))
+		ensureConfigMap(
+			world,
+			names.leafCredentials,
+			credentialsFiles(world, agent, server),
+		);
+	ensureConfigMap(
+		world,
+		names.config,
+		serverConfiguration(world, agent, server),
+	);
+}
+
+/** Does so for all servers that are no leaves, as these know of all accounts and of each other. */
+export function refreshServers(world: World): void {
+	for (const server of world.nats.all()) {
+		const agent = world.agents.get(server.iofogUuid);
+		if (!server.isLeaf && agent) refreshNats(world, agent);
+	}
+}
 
 /** Takes an agent's NATS server away, with everything that was made for it. */
 export function cleanupNats(world: World, agent: Agent): void {
@@ -415,7 +266,7 @@ export function cleanupNats(world: World, agent: Agent): void {
 				world.natsConnections.remove(link);
 		world.nats.remove(server);
 	}
-	const names = Object.values(namesFor(agent));
+	const names = Object.values(natsNames(agent));
 	const mounts =
 		server && !server.isLeaf
 			? [...names, systemCredentials(server, agent)]
@@ -433,4 +284,5 @@ export function cleanupNats(world: World, agent: Agent): void {
 		.by("catalogItem", builtInItem(world, "NATs"))
 		.find((m) => m.iofogUuid === agent.uuid);
 	if (nats) world.microservices.remove(nats);
+	if (server && !server.isLeaf) refreshServers(world);
 }

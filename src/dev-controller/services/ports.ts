@@ -33,7 +33,11 @@ function checkFree(world: World, agent: Agent, external: number): void {
 		throw invalid("Port '{}' is reserved for internal use", external);
 	const taken = world.microservices
 		.by("agent", agent.uuid)
-		.some((m) => m.ports.some((port) => port.external === external));
+		.some(
+			(m) =>
+				world.race.sees(world.microservices.age(m)) &&
+				m.ports.some((port) => port.external === external),
+		);
 	const published =
 		world.dialect === "3.0" &&
 		world.microservices

@@ -52,6 +52,94 @@ describe("an agent of 3.7", () => {
 	});
 });
 
+describe("the volume mounts of an agent of 3.7", () => {
+	// Recorded on a real 3.7.3.
+	test("get another version with another content, and go with their certificates", async () => {
+		const opened = await lab("3.7");
+		const uuid = await agent(opened);
+		const mounts = async (change: object) => {
+			await opened.call("PATCH", `/iofog/${uuid}`, change);
+			const { body } = await opened.call("GET", `/iofog/${uuid}`);
+			return body.volumeMounts.map(
+				(mount: { name: string; version: number }) =>
+					`${mount.name.replace(/-edge$/, "")} ${mount.version}`,
+			);
+		};
+		const nats = ["nats-server 1", "nats-mqtt-server 1"];
+		const router = ["router-site-server 1", "router-local-server 1"];
+		expect(await mounts({ description: "x" })).toEqual([
+			"nats-server-conf 1",
+			"nats-jwt-dir 1",
+			...nats,
+			"nats-leaf-creds 1",
+			...router,
+			"router-local-agent 1",
+		]);
+		expect((await mounts({ natsServerPort: 4300 }))[0]).toBe(
+			"nats-server-conf 2",
+		);
+		// A leaf's file says nothing of this port; the other one is as without it again.
+		expect((await mounts({ natsClusterPort: 6300 }))[0]).toBe(
+			"nats-server-conf 3",
+		);
+		expect(await mounts({ natsMode: "server" })).toEqual([
+			"nats-server-conf 4",
+			...nats,
+			...router,
+			"router-local-agent 1",
+			"nats-jwt-dir 1",
+			"nats-creds-sys-admin-server 1",
+		]);
+		expect(await mounts({ natsMode: "none", routerMode: "none" })).toEqual(
+			router,
+		);
+		expect(await mounts({ natsMode: "none", routerMode: "edge" })).toEqual([
+			"router-site-server 1",
+			"router-local-server 1",
+			"router-local-agent 1",
+		]);
+	});
+
+	test("take note of applications with access to NATS", async () => {
+		const opened = await lab("3.7");
+		const uuid = await agent(opened);
+		await opened.call("POST", "/application", {
+			name: "a",
+			natsConfig: { natsAccess: true },
+		});
+		await opened.call("POST", "/microservices", {
+			...microservice("m", "a", uuid),
+			natsConfig: { natsAccess: true },
+		});
+		const { body } = await opened.call("GET", `/iofog/${uuid}`);
+		const raised = body.volumeMounts
+			.filter(({ version }: { version: number }) => version === 2)
+			.map(({ name }: { name: string }) => name);
+		expect(raised).toEqual([
+			"nats-server-conf-edge",
+			"nats-jwt-dir-edge",
+			"nats-leaf-creds-edge",
+		]);
+	});
+});
+
+describe("tags that are set anew", () => {
+	test.each(["3.0", "3.7"] as const)(
+		"keep their rows on %s, and new ones follow",
+		async (dialect) => {
+			const opened = await lab(dialect);
+			const uuid = await agent(opened);
+			const set = async (tags: string[]) => {
+				await opened.call("PATCH", `/iofog/${uuid}`, { tags });
+				return (await opened.call("GET", `/iofog/${uuid}`)).body.tags;
+			};
+			expect(await set(["z", "y", "x"])).toEqual(["z", "y", "x"]);
+			expect(await set(["n", "x", "y"])).toEqual(["y", "x", "n"]);
+			expect(await set(["z", "n", "x"])).toEqual(["x", "n", "z"]);
+		},
+	);
+});
+
 describe("an agent that stopped reporting", () => {
 	const report = (world: World, uuid: string, lastStatusTime: number) => {
 		const row = world.agents.get(uuid);
