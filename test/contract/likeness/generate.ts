@@ -3,6 +3,7 @@ import { Dice } from "./dice";
 import { agentSide } from "./steps/agent-side";
 import { agents, createAgent, network } from "./steps/agents";
 import { applications, flows } from "./steps/applications";
+import { dataObjects } from "./steps/data-objects";
 import { microservices } from "./steps/microservices";
 import { parts } from "./steps/parts";
 import { catalog, registries } from "./steps/registries";
@@ -32,7 +33,11 @@ export const steps: Readonly<Record<string, readonly [number, Step]>> = {
 	settings: [1, settings],
 	network: [0.8, network],
 	system: [2, system],
+	dataObjects: [6, dataObjects],
 };
+
+/** Groups that 3.7 alone answers. */
+const only37 = ["system", "dataObjects"];
 
 function prologue(world: World): void {
 	const { dice } = world;
@@ -78,7 +83,7 @@ export function* sequence(
 		const rare =
 			!world.is30 && name === "routes"
 				? weight / 10
-				: world.is30 && name === "system"
+				: world.is30 && only37.includes(name)
 					? 0
 					: weight;
 		return [

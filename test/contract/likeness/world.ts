@@ -30,6 +30,9 @@ export class World {
 	readonly users: number[] = [];
 	/** Numbers of applications, by which the older form of the API names them. */
 	readonly flows: string[] = [];
+	readonly secrets: { name: string; type?: string }[] = [];
+	readonly configMaps: { name: string; type?: string }[] = [];
+	readonly mounts: string[] = [];
 	readonly volumes: { microservice: string; id: string }[] = [];
 	/** Whether the group of calls at hand sticks to values that a Controller accepts. */
 	calm = false;
