@@ -19,6 +19,7 @@ const FOLDERS = {
 	vendor: ["plugin"],
 	constructs: ["core", "resources", "vendor"],
 	"dev-controller": ["core"],
+	sdk: [],
 };
 
 /** Folders that know another one by its types only. */
@@ -44,6 +45,7 @@ const PACKAGES = {
 	jsonschema: ["dev-controller"],
 	commander: ["cli"],
 	picocolors: ["cli"],
+	"ws/": ["sdk"],
 };
 
 const others = Object.entries(FOLDERS).map(([folder, allowed]) => ({

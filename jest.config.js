@@ -11,7 +11,10 @@ module.exports = {
 			},
 		],
 	},
-	moduleNameMapper: { "^fogform$": "<rootDir>/src/index.ts" },
+	moduleNameMapper: {
+		"^fogform$": "<rootDir>/src/index.ts",
+		"^fogform/sdk$": "<rootDir>/src/sdk/index.ts",
+	},
 	modulePathIgnorePatterns: [
 		"<rootDir>/lib/",
 		"<rootDir>/cdktf.out/",
