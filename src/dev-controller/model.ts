@@ -1,4 +1,4 @@
-import type { Timestamp, Timestamped } from "./timestamped";
+import type { Timestamped } from "./timestamped";
 
 export type * from "./model-agents";
 export type { Timestamp } from "./timestamped";
