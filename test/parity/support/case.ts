@@ -31,12 +31,14 @@ export interface Step {
 	readonly plans: readonly string[];
 	/** Addresses of objects that were found changed or gone. */
 	readonly drift?: readonly string[];
-	/** Calls that must follow one another in this order, each as `METHOD /path`, names in the place of uuids. */
+	/** Calls that must follow one another in this order, each as `METHOD /path`, names in the place of uuids, `*` for any part of a path. */
 	readonly order?: readonly string[];
 	/** Summary of an error that both end the step with. */
 	readonly fails?: string;
 	/** Error of the plan alone, where no plan is to be had. */
 	readonly refused?: string;
+	/** An error that the engine ends the plan with, and Terraform the apply: it plans without looking at what exists. */
+	readonly foundEarly?: string;
 	/** True: whoever takes the state over has something left to do. */
 	readonly unfinished?: boolean;
 }

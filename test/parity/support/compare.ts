@@ -47,6 +47,8 @@ function changeOf(change: JsonObject, ours: boolean): JsonObject {
 		if (!ours) out[`${side}_sensitive`] = withoutEmptyMarks(marks, out[side]);
 		out[side] = masked(out[side], marks);
 	}
+	if (Array.isArray(out.replace_paths))
+		out.replace_paths = byText(out.replace_paths);
 	return out;
 }
 
@@ -173,9 +175,12 @@ export function outOfOrder(
 	);
 	let from = 0;
 	return wanted.filter((one) => {
-		const at = made.indexOf(one, from);
-		if (at < 0) return true;
-		from = at + 1;
-		return false;
+		const parts = one
+			.split("*")
+			.map((part) => part.replace(/[.[\]()<>|+?]/g, "\\$&"));
+		const pattern = new RegExp(`^${parts.join("[^/]+")}$`);
+		const at = made.findIndex((call, i) => i >= from && pattern.test(call));
+		if (at >= 0) from = at + 1;
+		return at < 0;
 	});
 }
