@@ -156,38 +156,22 @@ export class CatalogItems {
 		const dialect = await this.#client.dialect(signal);
 		const body = encodeChanges(FIELDS, prior, planned, dialect);
 		if (Object.keys(body).length === 0) return;
-		await this.#objects.write(
-			`catalog-item/${id}`,
-			{
-				ids: [String(id)],
-				names: [prior.name, planned.name],
-			},
+		await this.#objects.patch(`catalog-item/${id}`, String(id), {
+			path: `/catalog/microservices/${id}`,
+			subject: `catalog item ${planned.name ? `"${planned.name}"` : id}`,
+			names: [prior.name, planned.name],
+			body,
 			signal,
-			() =>
-				this.#client.call({
-					method: "PATCH",
-					path: `/catalog/microservices/${id}`,
-					subject: `catalog item ${planned.name ? `"${planned.name}"` : id}`,
-					body,
-					signal,
-				}),
-		);
+		});
 	}
 
 	/** Deletes a catalog item; one that is gone already is fine. */
 	async delete({ id }: { id: number }, signal?: AbortSignal): Promise<void> {
-		await this.#objects.write(
-			`catalog-item/${id}`,
-			{ ids: [String(id)] },
+		await this.#objects.remove(`catalog-item/${id}`, String(id), {
+			path: `/catalog/microservices/${id}`,
+			subject: `catalog item ${id}`,
 			signal,
-			() =>
-				this.#client.callIfFound({
-					method: "DELETE",
-					path: `/catalog/microservices/${id}`,
-					subject: `catalog item ${id}`,
-					signal,
-				}),
-		);
+		});
 	}
 
 	forget(): void {

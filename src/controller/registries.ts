@@ -120,36 +120,22 @@ export class Registries {
 		// 3.0 wants the certificate beside the flag that asks for it, changed or not.
 		if (body.requiresCert === true)
 			body.certificate = planned.certificate ?? "";
-		await this.#objects.write(
-			`registry/${id}`,
-			{ ids: [String(id)] },
+		await this.#objects.patch(`registry/${id}`, String(id), {
+			path: `/registries/${id}`,
+			subject: `registry ${id}`,
+			body,
 			signal,
-			() =>
-				this.#client.call({
-					method: "PATCH",
-					path: `/registries/${id}`,
-					subject: `registry ${id}`,
-					body,
-					signal,
-				}),
-		);
+		});
 		if (dialect === "3.0") await this.#assertWritten(id, body, signal);
 	}
 
 	/** Deletes a registry; one that is gone already is fine. */
 	async delete({ id }: { id: number }, signal?: AbortSignal): Promise<void> {
-		await this.#objects.write(
-			`registry/${id}`,
-			{ ids: [String(id)] },
+		await this.#objects.remove(`registry/${id}`, String(id), {
+			path: `/registries/${id}`,
+			subject: `registry ${id}`,
 			signal,
-			() =>
-				this.#client.callIfFound({
-					method: "DELETE",
-					path: `/registries/${id}`,
-					subject: `registry ${id}`,
-					signal,
-				}),
-		);
+		});
 	}
 
 	forget(): void {

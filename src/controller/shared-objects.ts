@@ -13,6 +13,14 @@ export interface ObjectReads<T> {
 	nameOf?: (object: T) => string;
 }
 
+/** A call that is about one object: where it goes, what errors call it, the names that it may change. */
+interface ObjectCall {
+	readonly path: string;
+	readonly subject: string;
+	readonly names?: (string | undefined)[];
+	readonly signal?: AbortSignal;
+}
+
 const idKey = (id: string) => `id/${id}`;
 const nameKey = (name: string) => `name/${name}`;
 
@@ -59,6 +67,29 @@ export class SharedObjects<T> {
 			);
 		}
 		return first;
+	}
+
+	/** Changes an object by one PATCH. */
+	async patch(
+		key: string,
+		id: string,
+		{ names, ...call }: ObjectCall & { body: Record<string, unknown> },
+	): Promise<void> {
+		const touched = { ids: [id], ...(names && { names }) };
+		await this.write(key, touched, call.signal, () =>
+			this.#client.call({ method: "PATCH", ...call }),
+		);
+	}
+
+	/** Deletes an object; one that is gone already is fine. */
+	async remove(
+		key: string,
+		id: string,
+		{ names: _, ...call }: ObjectCall,
+	): Promise<void> {
+		await this.write(key, { ids: [id] }, call.signal, () =>
+			this.#client.callIfFound({ method: "DELETE", ...call }),
+		);
 	}
 
 	/** Runs a write of one object while nobody else writes it, and sees to it that no older read answers for it afterwards. */
