@@ -2,6 +2,15 @@ import { FunctionFault } from "../core";
 import { application } from "../resources/application";
 import { combine, readAgent, readAgentConfig } from "./manifest-agent";
 import { readController } from "./manifest-controller";
+import { Group } from "./manifest-group";
+import {
+	type Header,
+	hasName,
+	innerName,
+	nameOf,
+	qualified,
+	tagsOf,
+} from "./manifest-header";
 import { readMicroservice } from "./manifest-microservice";
 import { documentsOf, type Place } from "./manifest-place";
 import { images, readAll, registryId } from "./manifest-read";
@@ -46,45 +55,6 @@ export interface ManifestObjects {
 		readonly name: string | null;
 		readonly line: number;
 	}[];
-}
-
-/** Objects of one kind; the same one twice is a fault. */
-class Group {
-	private readonly found = new Map<string, { values: Values; line: number }>();
-	constructor(private readonly kind: string) {}
-
-	add(key: string, values: Values, place: Place): void {
-		const before = this.found.get(key);
-		if (before)
-			throw place.fault(
-				`is the ${this.kind} "${key}" a second time; the first is on line ${before.line}`,
-			);
-		this.found.set(key, { values, line: place.line });
-	}
-
-	get(key: string): Values | undefined {
-		return this.found.get(key)?.values;
-	}
-
-	get keys(): string[] {
-		return [...this.found.keys()];
-	}
-
-	get all(): Record<string, Values> {
-		return Object.fromEntries(
-			[...this.found].map(([key, { values }]) => [key, values]),
-		);
-	}
-}
-
-/** A document that has passed as one of iofogctl's. */
-interface Header {
-	readonly kind: string;
-	/** Where messages about the whole document point. */
-	readonly place: Place;
-	readonly spec: Place;
-	readonly name: string | undefined;
-	readonly tags: string[] | undefined;
 }
 
 class Reader {
@@ -196,9 +166,9 @@ class Reader {
 			of.place,
 		);
 		for (const one of members.get("microservices")?.elements() ?? [])
-			this.microservice(name, inner(one), one, one);
+			this.microservice(name, innerName(one), one, one);
 		for (const one of members.get("routes")?.elements() ?? [])
-			this.route(name, inner(one), one, one);
+			this.route(name, innerName(one), one, one);
 	}
 
 	private microservice(
@@ -312,38 +282,6 @@ class Reader {
 		};
 	}
 }
-
-const hasName = (of: Header) =>
-	of.name !== undefined || of.spec.members().has("name");
-
-function nameOf(of: Header): string {
-	const name = of.name ?? of.spec.members().get("name")?.text();
-	if (!name) throw of.place.fault(`of kind ${of.kind} needs a "metadata.name"`);
-	return name;
-}
-
-function inner(place: Place): string {
-	const name = place.members().get("name")?.text();
-	if (!name) throw place.fault('needs a "name"');
-	return name;
-}
-
-/** Application and name, as in `shop/web`, or with the application that the specification names. */
-function qualified(of: Header, within: string | undefined): [string, string] {
-	const parts = nameOf(of).split("/");
-	if (parts.length > 2 || parts.includes(""))
-		throw of.place.fault(
-			`of kind ${of.kind} needs a "metadata.name" of the form APPLICATION/NAME`,
-		);
-	const outer = parts.length === 2 ? parts[0] : within;
-	if (!outer)
-		throw of.place.fault(
-			`of kind ${of.kind} does not say which application it belongs to: write "metadata.name" as APPLICATION/${parts[0]}`,
-		);
-	return [outer, parts.at(-1) as string];
-}
-
-const tagsOf = ({ tags }: Header): Values => (tags ? { tags } : {});
 
 /** Reads the YAML of iofogctl, of one document or several; throws a FunctionFault that names the line. */
 export function readManifest(text: string): ManifestObjects {
