@@ -2,7 +2,11 @@ import type { TerraformStack } from "cdktf";
 import { Agent, Application, Microservice, Registry } from "fogform";
 
 export function example(stack: TerraformStack) {
-	const edge = new Agent(stack, "edge", { name: "edge-1", host: "10.0.8.11" });
+	const edge = new Agent(stack, "edge", {
+		name: "edge-1",
+		host: "10.0.8.11",
+		architecture: "amd64",
+	});
 	const shop = new Application(stack, "shop", { name: "shop" });
 	new Microservice(stack, "web", {
 		name: "web",

@@ -7,7 +7,7 @@ import {
 	UNKNOWN,
 	type ValuesOf,
 } from "../core";
-import type { attributes } from "./microservice-attributes";
+import { attributes } from "./microservice-attributes";
 import { ARCHITECTURES, bothSet, unknownArchitectures } from "./types";
 
 type Attributes = typeof attributes;
@@ -16,9 +16,10 @@ type Config = Planned<ValuesOf<Attributes>>;
 /** Judges the arguments of a microservice against each other; unknown counts as set. */
 export function validateMicroservice(config: Config): Diagnostic[] {
 	const out: Diagnostic[] = [];
-	exactlyOne(config, "agentUuid", "agentName", out);
+	const written = isWrittenOut(config);
+	exactlyOne(config, "agentUuid", "agentName", out, written);
 	exactlyOne(config, "images", "catalogItemId", out);
-	if (bothSet(config.catalogItemId, config.registryId))
+	if (!written && bothSet(config.catalogItemId, config.registryId))
 		out.push(
 			error(
 				"Conflicting arguments",
@@ -49,11 +50,26 @@ const SNAKE = {
 	catalogItemId: "catalog_item_id",
 } as const;
 
+/**
+ * True for what `terraform plan -generate-config-out` writes: it sets everything that an import has read, the agent by uuid and by name, and a
+ * registry beside the catalog item. Nobody else sets every argument that has a default.
+ */
+function isWrittenOut(config: Config): boolean {
+	return Object.entries(attributes).every(
+		([name, { default: fallback, only }]) =>
+			fallback === undefined ||
+			fallback === null ||
+			only !== undefined ||
+			config[name as keyof Config] !== null,
+	);
+}
+
 function exactlyOne(
 	config: Config,
 	one: keyof typeof SNAKE,
 	two: keyof typeof SNAKE,
 	out: Diagnostic[],
+	both = false,
 ): void {
 	const [a, b] = [SNAKE[one], SNAKE[two]];
 	if (config[one] === null && config[two] === null)
@@ -64,7 +80,7 @@ function exactlyOne(
 				[a],
 			),
 		);
-	if (bothSet(config[one], config[two]))
+	if (!both && bothSet(config[one], config[two]))
 		out.push(
 			error(
 				"Conflicting arguments",
@@ -115,8 +131,23 @@ function planAgent({
 	prior,
 	planned,
 	facts,
+	report,
 }: Planning<Attributes>): void {
-	if (config.agentName === null) {
+	if (bothSet(config.agentName, config.agentUuid)) {
+		const agent = facts.iofog_agent?.find((a) => a.uuid === config.agentUuid);
+		if (
+			agent &&
+			config.agentName !== UNKNOWN &&
+			agent.name !== config.agentName
+		)
+			report(
+				error(
+					"Conflicting arguments",
+					`"agent_uuid" is the agent "${agent.name}", and "agent_name" is "${config.agentName}". Remove one of them.`,
+					["agent_name"],
+				),
+			);
+	} else if (config.agentName === null) {
 		const moved = prior && planned.agentUuid !== prior.agentUuid;
 		if (!prior || moved) planned.agentName = null;
 	} else if (config.agentName === UNKNOWN) {

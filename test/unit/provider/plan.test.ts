@@ -163,6 +163,20 @@ describe("microservice", () => {
 		).toMatchObject({ agent_uuid: UNKNOWN, uuid: UNKNOWN });
 	});
 
+	it.each([
+		["edge", []],
+		["other", [["agent_name"]]],
+	])("agent_uuid together with agent_name %j", (name, paths) => {
+		const { planned, diagnostics } = planOf(
+			"iofog_microservice",
+			{ ...web, agent_name: name },
+			null,
+			{ facts: { iofog_agent: [{ uuid: "a1", name: "edge" }] } },
+		);
+		expect(planned).toMatchObject({ agent_uuid: "a1", agent_name: name });
+		expect(diagnostics.map((d) => d.path)).toEqual(paths);
+	});
+
 	describe("by agent_name", () => {
 		const { agent_uuid: _, ...rest } = web;
 		const named = { ...rest, agent_name: "edge" };

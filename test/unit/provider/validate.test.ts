@@ -13,8 +13,35 @@ const hub = {
 	email: "me@example.com",
 };
 
+/** As `terraform plan -generate-config-out` writes a microservice. */
+const written = {
+	...web,
+	agent_name: "e",
+	command: [],
+	config: "{}",
+	env: {},
+	extra_hosts: {},
+	log_size: 1,
+	ports: [],
+	registry_id: 1,
+	volumes: [],
+};
+
 describe("validateResource", () => {
 	it.each([
+		["what Terraform writes at an import", "iofog_microservice", written, []],
+		[
+			"the same with a catalog item",
+			"iofog_microservice",
+			{ ...written, images: null, catalog_item_id: 4 },
+			[],
+		],
+		[
+			"the same with images and a catalog item",
+			"iofog_microservice",
+			{ ...written, catalog_item_id: 4 },
+			[["catalog_item_id"]],
+		],
 		["a good microservice", "iofog_microservice", web, []],
 		[
 			"unknown counts as set",
