@@ -1,5 +1,5 @@
 import type * as Yaml from "yaml";
-import { FunctionFault } from "../core";
+import { exactNumber, FunctionFault } from "../core";
 
 type Node = Yaml.Node;
 type MapNode = Yaml.YAMLMap<unknown, unknown>;
@@ -121,14 +121,18 @@ export class Place {
 		return this.literal(String(value));
 	}
 
-	/** Anything, as a plain value; whole numbers beyond 2^53 are bigints. */
+	/** Anything, as a plain value; numbers keep all of their digits (see AnyNumber). */
 	plain(): unknown {
 		const { isMap, isSeq } = this.source.yaml;
 		if (this.isNull) return null;
 		if (isSeq(this.node)) return this.elements().map((place) => place.plain());
 		if (!isMap(this.node)) {
 			const value = this.scalar();
-			return typeof value === "string" ? this.literal(value) : value;
+			if (typeof value === "string") return this.literal(value);
+			const { source } = this.node as Yaml.Scalar;
+			return typeof value === "number" && source !== undefined
+				? (exactNumber(source) ?? value)
+				: value;
 		}
 		const found = new Map<string, Place>();
 		this.collect(found);

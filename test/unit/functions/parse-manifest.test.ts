@@ -37,7 +37,7 @@ spec:
           - { name: db, address: 10.0.0.7 }
       config:
         z: 1
-        a: { big: 12345678901234567890, list: [true, null] }
+        a: { big: 12345678901234567890, long: 0.12345678901234567891, list: [true, null] }
     - name: db
       agent: { name: edge-1 }
       images: { catalogId: 12 }
@@ -97,7 +97,8 @@ test("an application becomes its microservices and routes", () => {
 		],
 		env: { LEVEL: "5", ON: "true" },
 		extra_hosts: { db: "10.0.0.7" },
-		config: '{"a":{"big":12345678901234567890,"list":[true,null]},"z":1}',
+		config:
+			'{"a":{"big":12345678901234567890,"list":[true,null],"long":0.12345678901234567891},"z":1}',
 		privileged: null,
 	});
 	expect(found.microservices["shop/db"]).toMatchObject({
