@@ -161,6 +161,8 @@ export function encodeAgentChanges(
 	if ("routerMode" in changes) {
 		for (const each of ["host", ...ROUTER]) along.add(each);
 	} else if (whole.routerMode === "none") along.add("networkRouter");
+	// An agent that is given a router of its own leaves the one that it had used.
+	if (whole.routerMode !== "none") along.delete("networkRouter");
 	const fields = FIELDS.filter(({ attribute }) => along.has(attribute));
 	const body = { ...encodeAll(fields, whole, dialect), ...changes };
 	if (body.networkRouter !== DEFAULT_ROUTER) return body;

@@ -178,7 +178,7 @@ export function outOfOrder(
 		const parts = one
 			.split("*")
 			.map((part) => part.replace(/[.[\]()<>|+?]/g, "\\$&"));
-		const pattern = new RegExp(`^${parts.join("[^/]+")}$`);
+		const pattern = new RegExp(`^${parts.join(".+")}$`);
 		const at = made.findIndex((call, i) => i >= from && pattern.test(call));
 		if (at >= 0) from = at + 1;
 		return at < 0;

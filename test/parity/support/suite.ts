@@ -72,7 +72,7 @@ async function party(
 	{ dialect = "3.7", before }: Case,
 	sideOf: (url: string) => Side,
 ): Promise<Party> {
-	const controller = await testController(dialect, { faults: true });
+	const controller = strict(await testController(dialect, { faults: true }));
 	const recorder = await record(controller.login.url);
 	await before?.(controller);
 	const side = sideOf(recorder.url);
@@ -82,6 +82,20 @@ async function party(
 		recorder,
 		side,
 		names: new Names(),
+	};
+}
+
+/** What hands do must not fail unseen. */
+function strict(controller: TestController): TestController {
+	return {
+		...controller,
+		call: async (method, path, body) => {
+			const answer = await controller.call(method, path, body);
+			if (answer.status < 400) return answer;
+			throw new Error(
+				`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`,
+			);
+		},
 	};
 }
 

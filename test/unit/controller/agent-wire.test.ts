@@ -78,6 +78,21 @@ describe("an update on 3.0", () => {
 			encodeAgentChanges(none, { ...none, description: "d" }, "3.0"),
 		).toEqual({ description: "d", networkRouter: "r1" });
 	});
+
+	test("gives a router to an agent that has used another's", () => {
+		const none = {
+			...spec,
+			routerMode: "none",
+			networkRouter: "default-router",
+		};
+		expect(
+			encodeAgentChanges(
+				none,
+				{ ...none, routerMode: "edge", networkRouter: null },
+				"3.0",
+			),
+		).toEqual({ routerMode: "edge", host: "10.0.0.1" });
+	});
 });
 
 describe("an update on 3.7", () => {
