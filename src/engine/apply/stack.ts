@@ -1,12 +1,11 @@
 import type { Values } from "../../provider/types";
 import type { RemoteState } from "../builtin";
 import type { Faults } from "../config/faults";
-import { judgeConditions } from "../eval/conditions";
 import { nodesOf } from "../graph/references";
 import { type Outcome, walk } from "../graph/walk";
 import type { Value } from "../language";
 import type { CheckResult, StackPlan } from "../plan/model";
-import { storedOutput } from "../plan/outputs";
+import { mayBeSet, storedOutput } from "../plan/outputs";
 import { outputValue } from "../stack/outputs";
 import type { Run } from "../stack/run";
 import { Stack } from "../stack/stack";
@@ -164,24 +163,7 @@ async function recordOutputs(
 			(need) => (outcomes.get(madeStep(need)) ?? "done") === "done",
 		);
 		if (!ready) continue;
-		if (output.preconditions.length > 0) {
-			const address = `output.${name}`;
-			const { status, messages } = judgeConditions(
-				output.preconditions,
-				"Module output value precondition failed",
-				evaluator.scope(),
-				faults,
-				address,
-			);
-			checks.push({
-				kind: "output_value",
-				config: address,
-				object: address,
-				status,
-				messages,
-			});
-			if (status === "fail" || status === "error") continue;
-		}
+		if (!mayBeSet(output, evaluator, faults, checks)) continue;
 		const value = outputValue(output, evaluator, faults);
 		if (value === undefined || !value.isWhollyKnown) continue;
 		if (value.isNull) {

@@ -1,6 +1,5 @@
 import type { CtyType } from "../../core";
 import type { Values } from "../../provider/types";
-import { Faults } from "../config/faults";
 import { hasUnknown, samePlain } from "../objects/plain";
 import type { Attr } from "../objects/schema";
 import { below, hiddenPaths, jsonOf } from "../objects/sensitive";
@@ -8,17 +7,9 @@ import { Fleet } from "../plan/fleet";
 import { type Drifted, type InstancePlan, isReplace } from "../plan/model";
 import type { PlannedStack } from "../plan/stack-plan";
 import type { Run } from "../stack/run";
-import { withState } from "../state";
-import type {
-	Drift,
-	DriftClass,
-	DriftEntry,
-	EngineDiagnostic,
-	PlanOptions,
-} from "../types";
-import { type Loaded, load, throwFaults } from "./load";
-import { DOCUMENT_FORMAT, planOne } from "./plan";
-import { PlannedOutputs } from "./remote-state";
+import type { Drift, DriftClass, DriftEntry, PlanOptions } from "../types";
+import { load } from "./load";
+import { DOCUMENT_FORMAT, planEach } from "./plan";
 import { withRun } from "./run";
 import { unmanaged } from "./unmanaged";
 
@@ -34,7 +25,13 @@ export async function findDrift(options: PlanOptions): Promise<Drift> {
 	return withRun({ ...options, readOnly: true }, async (run) => {
 		const loaded = await load(run, options);
 		const fleet = new Fleet(run.provider);
-		const planned = await planAll(run, loaded, fleet, options);
+		const planned: PlannedStack[] = [];
+		const plans = planEach(run, loaded, fleet, {
+			operation: "drift",
+			options: { ...options, refresh: true, destroy: false },
+			live: false,
+		});
+		for await (const one of plans) planned.push(one);
 		const stacks: Record<string, Drift["stacks"][string]> = {};
 		for (const one of planned) {
 			const drift = [
@@ -67,48 +64,6 @@ export async function findDrift(options: PlanOptions): Promise<Drift> {
 			Object.defineProperty(result, name, { value, enumerable: false });
 		return result;
 	});
-}
-
-async function planAll(
-	run: Run,
-	loaded: Loaded,
-	fleet: Fleet,
-	options: PlanOptions,
-): Promise<PlannedStack[]> {
-	const outputs = new PlannedOutputs();
-	const planned: PlannedStack[] = [];
-	const diagnostics: EngineDiagnostic[] = [];
-	for (const config of loaded.stacks) {
-		const faults = new Faults(config.name);
-		const one = await withState(
-			config.statePath,
-			{
-				operation: "drift",
-				...(options.lockTimeout !== undefined && {
-					lockTimeoutSeconds: options.lockTimeout,
-				}),
-				signal: run.stop,
-			},
-			(session) =>
-				planOne({
-					run,
-					config,
-					faults,
-					session,
-					fleet,
-					outputs,
-					loaded,
-					options: { ...options, refresh: true, destroy: false },
-					live: false,
-				}),
-		);
-		diagnostics.push(...faults.list);
-		throwFaults(diagnostics, run.stop.aborted);
-		if (one === undefined) continue;
-		outputs.add(config, one.plan.outputs);
-		planned.push(one);
-	}
-	return planned;
 }
 
 /** The value of an attribute as output shows it: null where sensitive. */

@@ -57,18 +57,57 @@ export async function planStacks(
 	loaded: Loaded,
 	options: PlanOptions,
 ): Promise<PlannedStack[]> {
-	const outputs = new PlannedOutputs();
-	const fleet = new Fleet(run.provider);
 	const planned: PlannedStack[] = [];
+	let restarts = 0;
+	const plans = planEach(run, loaded, new Fleet(run.provider), {
+		operation: "plan",
+		options,
+	});
+	for await (const one of plans) {
+		planned.push(one);
+		restarts += one.plan.summary.restarts;
+		announce(run, one);
+	}
+	throwFaults(unknownAddresses(planned, options));
+	if (options.allowRestarts !== undefined && restarts > options.allowRestarts)
+		throwFaults([
+			{
+				severity: "error",
+				summary: "Too many restarts",
+				detail: `This plan restarts ${restarts} ${restarts === 1 ? "microservice" : "microservices"}, and at most ${options.allowRestarts} may (--allow-restarts): ${planned
+					.flatMap(({ restarts: names }) => [...names.keys()])
+					.slice(0, 10)
+					.join(", ")}${restarts > 10 ? ", …" : ""}.`,
+			},
+		]);
+	return planned;
+}
+
+/** Plans stacks one after the other, each on its locked state and with the outputs of those before; throws EngineError where one cannot be planned. */
+export async function* planEach(
+	run: Run,
+	loaded: Loaded,
+	fleet: Fleet,
+	{
+		operation,
+		options,
+		live,
+	}: {
+		readonly operation: "plan" | "drift";
+		readonly options: PlanOptions;
+		/** As for `planOne`. */
+		readonly live?: boolean;
+	},
+): AsyncGenerator<PlannedStack> {
+	const outputs = new PlannedOutputs();
 	const diagnostics: EngineDiagnostic[] = [];
 	const order = options.destroy ? [...loaded.stacks].reverse() : loaded.stacks;
-	let restarts = 0;
 	for (const config of order) {
 		const faults = new Faults(config.name);
-		const result = await withState(
+		const one = await withState(
 			config.statePath,
 			{
-				operation: "plan",
+				operation,
 				...(options.lockTimeout !== undefined && {
 					lockTimeoutSeconds: options.lockTimeout,
 				}),
@@ -84,29 +123,15 @@ export async function planStacks(
 					outputs,
 					loaded,
 					options,
+					...(live !== undefined && { live }),
 				}),
 		);
-		throwFaults([...diagnostics, ...faults.list], run.stop.aborted);
-		if (result === undefined) continue;
-		planned.push(result);
-		restarts += result.plan.summary.restarts;
 		diagnostics.push(...faults.list);
-		outputs.add(config, result.plan.outputs);
-		announce(run, result);
+		throwFaults(diagnostics, run.stop.aborted);
+		if (one === undefined) continue;
+		outputs.add(config, one.plan.outputs);
+		yield one;
 	}
-	throwFaults(unknownAddresses(planned, options));
-	if (options.allowRestarts !== undefined && restarts > options.allowRestarts)
-		throwFaults([
-			{
-				severity: "error",
-				summary: "Too many restarts",
-				detail: `This plan restarts ${restarts} ${restarts === 1 ? "microservice" : "microservices"}, and at most ${options.allowRestarts} may (--allow-restarts): ${planned
-					.flatMap(({ restarts: names }) => [...names.keys()])
-					.slice(0, 10)
-					.join(", ")}${restarts > 10 ? ", …" : ""}.`,
-			},
-		]);
-	return planned;
 }
 
 /** Plans one stack in a session that is open already. */

@@ -1,4 +1,8 @@
 import type { CtyType } from "../../core";
+import type { Faults } from "../config/faults";
+import type { OutputConfig } from "../config/model";
+import { judgeConditions } from "../eval/conditions";
+import type { Evaluator } from "../eval/evaluator";
 import {
 	fromJson,
 	parseJson,
@@ -8,7 +12,7 @@ import {
 	type Value,
 } from "../language";
 import { jsonText, type ReadonlyState, type StateOutput } from "../state";
-import type { OutputPlan } from "./model";
+import type { CheckResult, OutputPlan } from "./model";
 
 /** The outputs that a state holds, sensitive ones marked. */
 export function storedOutputs(
@@ -20,6 +24,32 @@ export function storedOutputs(
 		found.set(name, sensitive ? read.withMarks(SENSITIVE) : read);
 	}
 	return found;
+}
+
+/** Judges the preconditions of an output and adds what was found to `checks`; false where the output must not be set. */
+export function mayBeSet(
+	{ name, preconditions }: OutputConfig,
+	evaluator: Evaluator,
+	faults: Faults,
+	checks: CheckResult[],
+): boolean {
+	if (preconditions.length === 0) return true;
+	const address = `output.${name}`;
+	const { status, messages } = judgeConditions(
+		preconditions,
+		"Module output value precondition failed",
+		evaluator.scope(),
+		faults,
+		address,
+	);
+	checks.push({
+		kind: "output_value",
+		config: address,
+		object: address,
+		status,
+		messages,
+	});
+	return status !== "fail" && status !== "error";
 }
 
 /** Says whether an output is added, changed or removed. */

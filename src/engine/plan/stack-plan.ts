@@ -2,7 +2,6 @@ import type { Values } from "../../provider/types";
 import type { RemoteState } from "../builtin";
 import type { Faults } from "../config/faults";
 import type { StackConfig } from "../config/model";
-import { judgeConditions } from "../eval/conditions";
 import type { Expression, Value } from "../language";
 import { outputValue } from "../stack/outputs";
 import type { Run } from "../stack/run";
@@ -27,7 +26,12 @@ import {
 	type StackPlan,
 } from "./model";
 import { applyMoves } from "./moves";
-import { isOutputChange, refreshedOutputs, storedOutputs } from "./outputs";
+import {
+	isOutputChange,
+	mayBeSet,
+	refreshedOutputs,
+	storedOutputs,
+} from "./outputs";
 import { Planner } from "./planner";
 import { readPriors } from "./priors";
 import { recoverIntents } from "./recover";
@@ -226,29 +230,12 @@ function planOutputs(
 				});
 			continue;
 		}
-		const address = `output.${name}`;
 		if (
 			!planner.canEvaluate(output.value) ||
 			(targets.length > 0 && !isTargeted(planner, output.value))
 		)
 			continue;
-		if (output.preconditions.length > 0) {
-			const { status, messages } = judgeConditions(
-				output.preconditions,
-				"Module output value precondition failed",
-				evaluator.scope(),
-				faults,
-				address,
-			);
-			checks.push({
-				kind: "output_value",
-				config: address,
-				object: address,
-				status,
-				messages,
-			});
-			if (status === "fail" || status === "error") continue;
-		}
+		if (!mayBeSet(output, evaluator, faults, checks)) continue;
 		const after = outputValue(output, evaluator, faults);
 		if (after)
 			planned.set(name, {
