@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { apply, type EngineEvent, plan, validate } from "../../../src/engine";
+import {
+	apply,
+	drift,
+	type EngineEvent,
+	loadPlan,
+	plan,
+	savePlan,
+	validate,
+} from "../../../src/engine";
 import { setUpAgent } from "../../support/agent";
 import { type TestController, testController } from "../../support/controllers";
 import { StackFolder } from "../../support/stack-folder";
@@ -181,6 +189,26 @@ test("an agent that is set up already has no key, and none is made", async () =>
 	write({ version: 3, key: { ...agentKey, force: true } });
 	expect(await run()).toMatchObject({ apply: 1 });
 	expect(typeof (await handedKey())).toBe("string");
+});
+
+test("a saved plan holds no key; applying it opens one", async () => {
+	write();
+	const path = join(folder.dir, "saved.plan");
+	let asked = 0;
+	const onRequest = ({ path }: { path: string }) => {
+		if (KEY_PATH.test(path)) asked++;
+	};
+	const options = { dir: folder.dir, env: {}, onRequest };
+	await savePlan(await plan(options), path);
+	const loaded = await loadPlan(path);
+	expect(asked).toBe(0);
+	await apply(loaded, { env: {}, onRequest });
+	expect(asked).toBe(1);
+	const key = await handedKey();
+	expect(typeof key).toBe("string");
+	expect(files()).not.toContain(key);
+	expect((await drift(options)).exitCode).toBe(0);
+	expect(asked).toBe(1);
 });
 
 test("for_each, and one that cannot be opened", async () => {
