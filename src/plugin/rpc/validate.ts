@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../core/diagnostic";
 import type { Values } from "../../provider/types";
+import { limitMemory } from "../memory";
 import {
 	ConfigureProviderRequest,
 	Judged,
@@ -75,6 +76,7 @@ export const configureProvider = method(
 				: {},
 		);
 		session.configure(configured);
+		limitMemory();
 		return { diagnostics: encodeDiagnostics(diagnostics, type) };
 	},
 );
