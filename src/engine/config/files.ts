@@ -34,6 +34,9 @@ export function readJson(file: string): unknown {
 	}
 }
 
+/** Where cdktf writes what it synthesizes, unless it is told another folder. */
+export const OUTPUT = "cdktf.out";
+
 /** The folder that a project is synthesized into. */
 export function outputFolder(dir: string, output?: string): string {
 	const file = join(dir, "cdktf.json");
@@ -42,5 +45,5 @@ export function outputFolder(dir: string, output?: string): string {
 		fail("Invalid cdktf.json", `${file} must hold a JSON object.`, file);
 	if (output !== undefined) return resolve(dir, output);
 	const named = (config as { output?: unknown }).output;
-	return resolve(dir, typeof named === "string" ? named : "cdktf.out");
+	return resolve(dir, typeof named === "string" ? named : OUTPUT);
 }

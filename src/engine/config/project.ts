@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { StackOptions } from "../types";
 import type { Faults } from "./faults";
-import { fail, outputFolder, readJson } from "./files";
+import { fail, OUTPUT, outputFolder, readJson } from "./files";
 import type { StackSource } from "./read";
 import { isObject, suggestion } from "./shape";
 import { synthesize } from "./synth";
@@ -42,8 +42,10 @@ export async function readProject(
 			);
 		return { directory: dir, stacks: readManifest(output) };
 	}
-	if (existsSync(join(dir, "manifest.json")))
-		return { directory: dir, stacks: readManifest(dir) };
+	// What was synthesized elsewhere, as its own folder or below this one.
+	for (const output of [dir, resolve(dir, options.output ?? OUTPUT)])
+		if (existsSync(join(output, "manifest.json")))
+			return { directory: dir, stacks: readManifest(output) };
 	const files = readdirSync(dir).filter((file) => file.endsWith(".tf.json"));
 	if (files.length === 1)
 		return {

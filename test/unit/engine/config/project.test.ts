@@ -42,6 +42,22 @@ fs.writeFileSync(path.join(out, "manifest.json"), JSON.stringify({ version: "1",
 console.log("synthesizing");
 `;
 
+test.each([{}, { skipSynth: true }])(
+	"what was synthesized elsewhere is found below a folder without cdktf.json: %p",
+	async (options) => {
+		const folder = project({
+			"cdktf.out/manifest.json": {
+				version: "1",
+				stacks: { a: { name: "a", dependencies: [] } },
+			},
+			"cdktf.out/stacks/a/cdk.tf.json": STACK,
+			"terraform.tfvars.json": {},
+		});
+		const result = await plan({ dir: folder, env: process.env, ...options });
+		expect(result.order).toEqual(["a"]);
+	},
+);
+
 test("a project is synthesized by its program, as cdktf-cli runs it", async () => {
 	const folder = project({
 		"cdktf.json": { app: "node main.js", context: { k: 1 }, output: "out" },
