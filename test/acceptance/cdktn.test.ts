@@ -100,5 +100,5 @@ withCdktn(
 		});
 		expect(await applications()).toEqual({ applications: [] });
 	},
-	180_000,
+	600_000,
 );
