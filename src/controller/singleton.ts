@@ -76,6 +76,14 @@ export class Singleton<T extends object> {
 		});
 	}
 
+	/** Makes the object; of one that exists, what is not set stays as it is, and nothing is written where nothing differs. */
+	async establish(spec: T, signal?: AbortSignal): Promise<void> {
+		const live = await this.get(signal);
+		if (!live) return this.put(spec, signal);
+		const set = Object.entries(spec).filter(([, value]) => value != null);
+		await this.update(live, { ...live, ...Object.fromEntries(set) }, signal);
+	}
+
 	/** Writes the whole object when something in it has changed, since a PUT resets what it leaves out. */
 	async update(
 		prior: Partial<T>,

@@ -25,7 +25,7 @@ export const natsHub = defineResource({
 	},
 	find: ({ controller, signal }) => controller.natsHub.get(signal),
 	create: async ({ controller, signal }, planned, identified) => {
-		await controller.natsHub.put(planned, signal);
+		await controller.natsHub.establish(planned, signal);
 		identified({});
 	},
 	read: ({ controller, signal }) => controller.natsHub.get(signal),

@@ -30,7 +30,7 @@ export const router = defineResource({
 	attributes,
 	find: ({ controller, signal }) => controller.router.get(signal),
 	create: async ({ controller, signal }, planned, identified) => {
-		await controller.router.put(planned, signal);
+		await controller.router.establish(planned, signal);
 		identified({});
 	},
 	read: ({ controller, signal }) => controller.router.get(signal),

@@ -105,6 +105,17 @@ onEachController((use) => {
 		expect(
 			await use.callsOf(() => use.client.router.update(changed, changed)),
 		).toEqual([]);
+		for (const [spec, calls] of [
+			[{ host: changed.host, edgeRouterPort: null }, []],
+			[{ host: changed.host, messagingPort: 5682 }, ["PUT /router"]],
+		] as const)
+			expect(
+				await use.callsOf(() => use.client.router.establish(spec)),
+			).toEqual(calls);
+		expect(await use.read("/router")).toEqual({
+			...changed,
+			messagingPort: 5682,
+		});
 		await use.client.router.put({ host: "127.0.0.1" });
 		expect(await use.client.router.get()).toEqual(
 			use.dialect === "3.0"
