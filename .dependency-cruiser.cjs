@@ -17,7 +17,7 @@ const FOLDERS = {
 	plugin: ["core", "provider"],
 	engine: ["core", "provider"],
 	vendor: ["plugin"],
-	constructs: ["core", "resources", "vendor"],
+	constructs: ["core", "resources", "functions", "vendor"],
 	"dev-controller": ["core"],
 	sdk: [],
 };
