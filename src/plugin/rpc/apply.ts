@@ -18,6 +18,7 @@ import {
 import { checkResult, resultFault } from "./consistency";
 import { encodeDiagnostics } from "./diagnostics";
 import { method } from "./method";
+import { holdsUnknown } from "./same";
 import { notConfigured, type Session } from "./session";
 import { interrupted, told } from "./told";
 import { typeOf } from "./types";
@@ -147,8 +148,7 @@ function judged(
 	const names = checkResult(session.provider, type, planned, result.state);
 	if (names.length === 0) return { ...result, diagnostics };
 	const state = { ...result.state };
-	for (const name of names)
-		state[name] = planned[name] === UNKNOWN ? null : planned[name];
+	for (const name of names) state[name] = planned[name];
 	const contradiction = resultFault(type, names);
 	diagnostics.push(
 		// After an error Terraform would replace the object that was just created, and nothing is wrong with it.
@@ -157,11 +157,17 @@ function judged(
 	return { ...result, state: withoutUnknown(state), diagnostics };
 }
 
+/** A state holds nothing unknown, at any depth. */
 function withoutUnknown(values: Values): Values {
 	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [
-			name,
-			value === UNKNOWN ? null : value,
-		]),
+		Object.entries(values).map(([name, value]) => [name, knownPart(value)]),
 	);
+}
+
+function knownPart(value: unknown): unknown {
+	if (value === UNKNOWN) return null;
+	if (!holdsUnknown(value)) return value;
+	return Array.isArray(value)
+		? value.map(knownPart)
+		: withoutUnknown(value as Values);
 }

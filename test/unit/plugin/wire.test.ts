@@ -105,8 +105,6 @@ function plain(body: object, isInner = false): object {
 test("what was written is read", () => {
 	fc.assert(
 		fc.property(outer, (body) => {
-			// Lone surrogates are no text in UTF-8.
-			fc.pre(JSON.stringify(body).isWellFormed());
 			const read = decodeMessage(Outer, encodeMessage(Outer, body as never));
 			expect(JSON.parse(JSON.stringify(read))).toEqual(
 				JSON.parse(JSON.stringify(plain(body))),
