@@ -7,10 +7,10 @@ import type {
 } from "../engine/types";
 import { askForYes } from "./approval";
 import { EXIT } from "./failure";
-import { jsonLine } from "./json-output";
+import type { JsonMessages } from "./json-messages";
 import { engine } from "./lazy";
 import { showNotices, showPlan, stackTitle } from "./plan-text";
-import { applyProgress, jsonProgress } from "./progress";
+import { applyProgress } from "./progress";
 import { restartsOf, restartText } from "./restarts";
 import type { Terminal } from "./terminal";
 import { outputsText } from "./values-text";
@@ -30,7 +30,6 @@ export async function applyPlan(
 	options: ApplyOptions,
 	terminal: Terminal,
 ): Promise<number> {
-	if (flags.json) return applyAsJson(plan, flags, options, terminal);
 	if (!flags.saved) showPlan(plan, terminal);
 	const expected = { instances: plannedInstances(plan), stops: stops(plan) };
 	if (!flags.saved && !flags.autoApprove && plan.hasChanges) {
@@ -83,38 +82,24 @@ const DESTROY_QUESTION = {
 	],
 };
 
-async function applyAsJson(
+/** Carries out a plan, telling of it by JSON messages; returns the exit code. */
+export async function applyAsJson(
 	plan: Plan,
 	flags: ApplyFlags,
 	options: ApplyOptions,
-	terminal: Terminal,
+	messages: JsonMessages,
 ): Promise<number> {
-	const said = new Set<string>();
-	const onEvent = jsonProgress((message) => {
-		if ("diagnostic" in message)
-			said.add(jsonLine(message.diagnostic as object));
-		terminal.print(jsonLine(message));
-	});
-	const say = (diagnostics: readonly EngineDiagnostic[]) => {
-		for (const diagnostic of diagnostics)
-			if (!said.has(jsonLine(diagnostic)))
-				onEvent({ type: "diagnostic", diagnostic });
-	};
-	const { apply, EngineError } = engine();
-	try {
-		const applied = await apply(plan, {
+	messages.say(plan.diagnostics);
+	const applied = await messages.attempt(() =>
+		engine().apply(plan, {
 			...options,
 			straightAway: !flags.saved,
-			onEvent,
+			onEvent: messages.onEvent,
 			confirm: async () => !flags.saved,
-		});
-		say(applied.diagnostics);
-		return EXIT.done;
-	} catch (cause) {
-		if (!(cause instanceof EngineError)) throw cause;
-		say(cause.diagnostics);
-		return cause.interrupted ? EXIT.interrupted : EXIT.failed;
-	}
+		}),
+	);
+	if (applied) messages.say(applied.diagnostics);
+	return messages.exitCode;
 }
 
 function plannedInstances(plan: Plan): number {

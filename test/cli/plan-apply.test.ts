@@ -57,6 +57,12 @@ describe("plan", () => {
 		expect(out).not.toMatch(/S3cret-word|s3cret-output/);
 		const bare = await project.fogform(["plan", "--stack-json"]);
 		expect(JSON.parse(bare.out).resource_changes).toHaveLength(6);
+		await apply();
+		const state = await project.fogform(["show", "shop", "--stack-json"]);
+		expect(JSON.parse(state.out).values.root_module.resources).toHaveLength(6);
+		await project.fogform(["plan", "--destroy", "--out=d.plan"]);
+		const planned = await project.fogform(["show", "d.plan", "--stack-json"]);
+		expect(JSON.parse(planned.out).resource_changes).toHaveLength(6);
 	});
 
 	test("--target and --replace", async () => {
@@ -188,6 +194,18 @@ describe("apply", () => {
 			.trimEnd()
 			.split("\n")
 			.map((line) => JSON.parse(line));
+		expect(messages[0]).toMatchObject({ type: "version", ui: "1.2" });
+		const order = messages
+			.map((m) => `${m.type}${m.changes ? ` ${m.changes.operation}` : ""}`)
+			.filter((type) => /planned|summary|apply_start/.test(type));
+		expect([...new Set(order)]).toEqual([
+			"planned_change",
+			"change_summary plan",
+			"apply_start",
+			"change_summary apply",
+		]);
+		const planned = messages.filter((m) => m.type === "planned_change");
+		expect(planned).toHaveLength(6);
 		const complete = messages.filter((m) => m.type === "apply_complete");
 		expect(complete).toHaveLength(6);
 		expect(
@@ -197,6 +215,30 @@ describe("apply", () => {
 			messages.some((m) => m.type === "change_summary" && m.changes.add === 6),
 		).toBe(true);
 		expect(out).not.toMatch(/S3cret-word|s3cret-output/);
+	});
+
+	test("--json tells of what is refused while planning, too", async () => {
+		const stack = shop();
+		(stack.resource.iofog_microservice.db as Record<string, unknown>).name =
+			"D";
+		project.write({ shop: stack });
+		const { code, out, err } = await project.fogform([
+			"apply",
+			"--auto-approve",
+			"--json",
+		]);
+		expect(err).toBe("");
+		expect(code).toBe(1);
+		const messages = out
+			.trimEnd()
+			.split("\n")
+			.map((line) => JSON.parse(line));
+		expect(messages.at(-1)).toMatchObject({
+			"@level": "error",
+			type: "diagnostic",
+			stack: "shop",
+			diagnostic: { address: "iofog_microservice.db", severity: "error" },
+		});
 	});
 
 	test("a failure is an error with its place, and what was done stays", async () => {
@@ -274,8 +316,10 @@ describe("several stacks", () => {
 		const one = await project.fogform(["plan", "--stack-json"]);
 		expect(one.code).toBe(1);
 		expect(one.err).toContain(
-			"--stack-json prints the plan of exactly one stack",
+			"--stack-json prints exactly one stack, and these are selected",
 		);
+		const shownOne = await project.fogform(["show", "--stack-json"]);
+		expect(shownOne.err).toContain("fogform show shop-eu --stack-json");
 		const { code, out } = await project.fogform([
 			"apply",
 			"shop-*",

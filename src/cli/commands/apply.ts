@@ -1,8 +1,9 @@
-import { applyPlan } from "../apply-plan";
+import { applyAsJson, applyPlan } from "../apply-plan";
 import { assertCanAsk } from "../approval";
 import { type Define, does } from "../command";
 import { UsageError } from "../failure";
 import { withInterrupts } from "../interrupts";
+import { JsonMessages } from "../json-messages";
 import { engine } from "../lazy";
 import { planProgress } from "../progress";
 import { isSavedPlan } from "../saved-plan";
@@ -69,6 +70,17 @@ async function planAndApply(
 	assertCanAsk(terminal, flags, flags.destroy ? "destroy" : "apply");
 	const options = planOptions(flags, args, terminal.streams.env);
 	return withInterrupts(terminal, async (signals) => {
+		if (flags.json) {
+			const messages = new JsonMessages(terminal);
+			messages.version();
+			const { onEvent } = messages;
+			const plan = await messages.attempt(() =>
+				engine().plan({ ...options, ...signals, onEvent }),
+			);
+			return plan
+				? applyAsJson(plan, flags, { ...options, ...signals }, messages)
+				: messages.exitCode;
+		}
 		const progress = planProgress(terminal);
 		const plan = await engine()
 			.plan({ ...options, ...signals, onEvent: progress.onEvent })
@@ -88,14 +100,14 @@ async function applySaved(
 		[],
 		terminal.streams.env,
 	);
-	return withInterrupts(terminal, (signals) =>
-		applyPlan(
-			plan,
-			{ ...flags, saved: true },
-			{ vars, varFiles, parallelism, lockTimeout, env, ...signals },
-			terminal,
-		),
-	);
+	const saved = { ...flags, saved: true };
+	return withInterrupts(terminal, (signals) => {
+		const given = { vars, varFiles, parallelism, lockTimeout, env, ...signals };
+		if (!flags.json) return applyPlan(plan, saved, given, terminal);
+		const messages = new JsonMessages(terminal);
+		messages.version();
+		return applyAsJson(plan, saved, given, messages);
+	});
 }
 
 /** The path of a saved plan where one was given, by --plan or in place of stacks. */

@@ -1,9 +1,10 @@
 import { type Define, does } from "../command";
 import { wrap } from "../diff/wrap";
-import { EXIT, UsageError } from "../failure";
+import { EXIT } from "../failure";
 import { withInterrupts } from "../interrupts";
 import { printJsonValue } from "../json-output";
 import { engine } from "../lazy";
+import { excludeBoth, onlyStack } from "../only-stack";
 import { separator, showNotices, showPlan } from "../plan-text";
 import { planProgress } from "../progress";
 import {
@@ -45,11 +46,7 @@ export const define: Define = (program, run) => {
 			"print the plan of one stack in Terraform's own JSON representation",
 		);
 	does<Flags>(command, run, async ({ terminal, args, options }) => {
-		if (options.json && options.stackJson)
-			throw new UsageError(
-				"Options exclude each other",
-				"--json prints all stacks, --stack-json one: give one of them.",
-			);
+		excludeBoth(options);
 		const { plan, savePlan } = engine();
 		const progress = planProgress(terminal);
 		const planned = await withInterrupts(terminal, (signals) =>
@@ -63,13 +60,7 @@ export const define: Define = (program, run) => {
 		const exitCode =
 			options.detailedExitcode && planned.hasChanges ? EXIT.changes : EXIT.done;
 		if (options.stackJson) {
-			const [only, ...others] = Object.values(planned.stacks);
-			if (!only || others.length > 0)
-				throw new UsageError(
-					"One stack needed",
-					`--stack-json prints the plan of exactly one stack, and these are selected: ${planned.order.join(", ") || "none"}. Name one:\n    fogform plan ${planned.order[0] ?? "STACK"} --stack-json`,
-				);
-			await printJsonValue(only, terminal);
+			await printJsonValue(onlyStack(planned.stacks, "plan"), terminal);
 			showNotices(planned, terminal);
 			return exitCode;
 		}

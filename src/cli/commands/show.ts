@@ -2,6 +2,7 @@ import type { StateJson } from "../../engine/json-types";
 import { type Define, does } from "../command";
 import { printJsonValue } from "../json-output";
 import { engine } from "../lazy";
+import { excludeBoth, onlyStack } from "../only-stack";
 import { showPlan, stackTitle } from "../plan-text";
 import { isSavedPlan } from "../saved-plan";
 import {
@@ -19,16 +20,24 @@ export const define: Define = (program, run) => {
 			.description(
 				"print the states of stacks, or a plan saved with plan --out (its path in place of stacks)",
 			),
-	).option("--json", "print as JSON, in Terraform's representation");
-	does<StackFlags & { json?: boolean }>(
+	)
+		.option("--json", "print as JSON, in Terraform's representation")
+		.option(
+			"--stack-json",
+			"print the state or plan of one stack in Terraform's own JSON representation",
+		);
+	does<StackFlags & { json?: boolean; stackJson?: boolean }>(
 		command,
 		run,
 		async ({ terminal, args, options }) => {
+			excludeBoth(options);
 			const [path] = args;
 			if (args.length === 1 && path !== undefined && isSavedPlan(path)) {
 				const plan = await engine().loadPlan(path);
 				const { format_version, stacks } = plan;
-				if (options.json)
+				if (options.stackJson)
+					await printJsonValue(onlyStack(stacks, "show"), terminal);
+				else if (options.json)
 					await printJsonValue({ format_version, stacks }, terminal);
 				else showPlan(plan, terminal);
 				return undefined;
@@ -36,6 +45,10 @@ export const define: Define = (program, run) => {
 			const shown = await engine().show(
 				stackOptions(options, args, terminal.streams.env),
 			);
+			if (options.stackJson) {
+				await printJsonValue(onlyStack(shown.stacks, "show"), terminal);
+				return undefined;
+			}
 			if (options.json) {
 				const { format_version, stacks } = shown;
 				await printJsonValue({ format_version, stacks }, terminal);

@@ -1,6 +1,6 @@
 import { suggestion } from "../config/shape";
 import type { PlannedStack } from "../plan/stack-plan";
-import { parseAddress, resourceText } from "../state";
+import { addressText, parseAddress, resourceText } from "../state";
 import type { EngineDiagnostic, PlanOptions } from "../types";
 
 /** Reports addresses given with --target or --replace that no planned stack has, in its configuration or its state: a slip of the pen would otherwise pass for a plan without changes. */
@@ -29,7 +29,9 @@ export function unknownAddresses(
 		...targets
 			.filter((text) => {
 				const address = parseAddress(text);
-				return address && !resources.has(resourceText(address));
+				if (!address) return false;
+				const known = address.key === undefined ? resources : instances;
+				return !known.has(addressText(address));
 			})
 			.map((text) => missing("--target", text, resources)),
 		...replace

@@ -133,6 +133,11 @@ const wrong: Record<string, [string[], string, RegExp[]]> = {
 		[/torn\.plan/, /fogform plan --out/],
 	],
 	"a torn plan shown": [["show", "torn.plan"], "", [/torn\.plan/]],
+	"an instance to target that there is not": [
+		["plan", '--target=iofog_registry.hub["eu"]'],
+		"No such resource",
+		[/--target names iofog_registry\.hub\["eu"\]/],
+	],
 	"an instance to replace that there is not": [
 		["plan", '--replace=iofog_registry.hub["eu"]'],
 		"No such resource",
