@@ -7,6 +7,7 @@ import {
 	required,
 	string,
 	type ValuesOf,
+	warning,
 } from "../core";
 import { defineResource } from "./define";
 import { usersOfRegistry } from "./restarts";
@@ -86,6 +87,20 @@ export const registry = defineResource({
 				),
 			);
 		return out;
+	},
+	plan: ({ config, prior, report }) => {
+		if (
+			prior?.password &&
+			config.password === null &&
+			config.passwordWoVersion === null
+		)
+			report(
+				warning(
+					"Password is taken away",
+					'Neither "password" nor "password_wo" is set, and the registry has a password: agents will log in without one. After an import, set one of them; Terraform writes null in the place of a secret.',
+					["password"],
+				),
+			);
 	},
 	restarts: usersOfRegistry,
 	restartFacts: ({ action, dialect }) =>

@@ -42,6 +42,10 @@ const HEAD = `terraform {
 }
 `;
 
+/** The errors of an output, without the plan before them. */
+const faultOf = (text: string) =>
+	text.slice(Math.max(0, text.search(/\bError: /)));
+
 /** A provider block for a Controller, with an alias or without. */
 export function providerBlock(
 	{ login }: TestController,
@@ -123,7 +127,7 @@ export class TfProject {
 			"-out=tfplan",
 			...args,
 		);
-		if (status === 1) throw new Error(text);
+		if (status === 1) throw new Error(`plan: ${faultOf(text)}`);
 		const json = await this.json("show", "-json", "tfplan");
 		const all = (json.resource_changes ?? []) as PlannedChange[];
 		const changes = Object.fromEntries(
@@ -156,7 +160,7 @@ export class TfProject {
 	async good(...args: string[]): Promise<Ended> {
 		const ended = await this.run(...args);
 		if (ended.status !== 0)
-			throw new Error(`${args.join(" ")}: ${ended.text.slice(0, 4000)}`);
+			throw new Error(`${args.join(" ")}: ${faultOf(ended.text)}`);
 		return ended;
 	}
 
@@ -166,8 +170,8 @@ export class TfProject {
 	}
 
 	/** The exit code of `plan -detailed-exitcode` with what it printed: 0 is an empty plan. */
-	emptyPlan(): Promise<Ended> {
-		return this.run("plan", "-input=false", "-detailed-exitcode");
+	emptyPlan(...args: string[]): Promise<Ended> {
+		return this.run("plan", "-input=false", "-detailed-exitcode", ...args);
 	}
 
 	/** Attributes by address, as the state file holds them. */
