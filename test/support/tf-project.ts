@@ -10,6 +10,12 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type DebugServer, debug } from "../../src/plugin/debug";
+import {
+	HOSTS,
+	installPlugin,
+	readPlugin,
+	thisPlatform,
+} from "../../src/vendor";
 import { type Binary, cleanEnvironment } from "./binaries";
 import type { TestController } from "./controllers";
 
@@ -60,6 +66,7 @@ export function providerBlock(
 /** A configuration folder in which Terraform or OpenTofu runs against a Controller, with a plugin that runs in this process. */
 export class TfProject {
 	readonly dir = mkdtempSync(join(tmpdir(), "fogform-tf-"));
+	private installed = false;
 
 	constructor(
 		readonly binary: Binary,
@@ -89,6 +96,22 @@ export class TfProject {
 			rmSync(join(this.dir, name), { recursive: true, force: true });
 	}
 
+	/** From now on commands start the plugin that the build has made, installed beside the configuration, instead of using the one in this process. */
+	async install(): Promise<void> {
+		const built = readPlugin();
+		if (!built)
+			throw new Error("The plugin is not built: run `npm run build`.");
+		const folder = join(this.dir, "terraform.d/plugins");
+		installPlugin(
+			folder,
+			built,
+			HOSTS.map((host) => `${host}/fogform/iofog`),
+			[thisPlatform()],
+		);
+		this.installed = true;
+		await this.good("init", "-input=false");
+	}
+
 	/** Runs a command. Output is not wrapped or framed for a terminal. */
 	run(...args: string[]): Promise<Ended> {
 		return new Promise((resolve) =>
@@ -99,7 +122,9 @@ export class TfProject {
 					cwd: this.dir,
 					maxBuffer: 1 << 26,
 					env: cleanEnvironment({
-						TF_REATTACH_PROVIDERS: this.plugin.reattach,
+						...(!this.installed && {
+							TF_REATTACH_PROVIDERS: this.plugin.reattach,
+						}),
 						TF_CLI_ARGS: "-no-color",
 						...this.more,
 					}),

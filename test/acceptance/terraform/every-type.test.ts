@@ -56,16 +56,19 @@ async function makeSingletons(controller: TestController): Promise<void> {
 		await make(controller, "/nats/hub", { host: "10.0.8.2" }, "PUT");
 }
 
-onBinaries("a configuration with every type", (define) => {
-	for (const dialect of ["3.0", "3.7"] as const)
+onBinaries("a configuration with every type", (define, { product }) => {
+	for (const dialect of ["3.0", "3.7"] as const) {
+		// Each program runs once with the plugin that the build has made, and once with the sources.
+		const built = (product === "terraform") === (dialect === "3.0");
 		define(
-			"is applied, imported and destroyed",
+			`is applied, imported and destroyed${built ? " by the installed plugin" : ""}`,
 			dialect,
 			async ({ controller, project }) => {
 				await makeSingletons(controller);
 				const before = await everything(controller);
 				const made = project();
 				made.main(fixture(dialect));
+				if (built) await made.install();
 				await made.good("validate");
 				await made.apply();
 				const { status, text } = await made.emptyPlan();
@@ -80,15 +83,27 @@ onBinaries("a configuration with every type", (define) => {
 					resources
 						.filter(({ only }) => only === undefined || only === dialect)
 						.map(({ type }) => type)
+						.filter((t) => !/secret|config_map|volume_mount/.test(t))
 						.sort(),
 				);
 
 				const imported = project();
 				imported.main(fixture(dialect));
-				for (const [address, state] of managed) {
-					const id = IDS[address.split(".")[0] ?? ""]?.(state) ?? "";
-					await imported.good("import", "-input=false", address, id);
-				}
+				if (built) await imported.install();
+				const ids = managed.map(([address, state]) => {
+					const [type = ""] = address.split(".");
+					return [address, IDS[type]?.(state) ?? ""] as const;
+				});
+				if (built)
+					imported.write(
+						"import.tf",
+						ids
+							.map(([to, id]) => `import {\n  to = ${to}\n  id = "${id}"\n}\n`)
+							.join(""),
+					);
+				else
+					for (const [address, id] of ids)
+						await imported.good("import", "-input=false", address, id);
 				const plan = await imported.plan();
 				// Passwords that the Controller does not tell, or that nobody may keep, are sent once more.
 				const registries = {
@@ -113,4 +128,5 @@ onBinaries("a configuration with every type", (define) => {
 				expect(await everything(controller)).toEqual(before);
 			},
 		);
+	}
 });

@@ -1,3 +1,4 @@
+import { setUpAgent } from "../../support/agent";
 import type { TestController } from "../../support/controllers";
 import type { TfProject } from "../../support/tf-project";
 import {
@@ -179,18 +180,27 @@ resource "terraform_data" "installed" {
 				const key = tf.read("key");
 				expect(key.length).toBeGreaterThan(7);
 				expect(tf.read("terraform.tfstate")).not.toContain(key);
-				const provisioned = await controller.call("POST", "/agent/provision", {
-					key,
-					type: 1,
+				const daemon = await setUpAgent(controller.login.url, key);
+				expect(daemon.uuid).toBe(tf.state["iofog_agent.edge"]?.uuid);
+				await daemon.call("PUT", "/status", {
+					daemonStatus: "RUNNING",
+					ipAddress: "10.0.0.1",
+					ipAddressExternal: "10.0.0.1",
 				});
-				expect(provisioned.status).toBe(200);
-				const { token, uuid, privateKey } = provisioned.body as Record<
-					string,
-					string
-				>;
-				expect({ token, uuid, privateKey }).toMatchObject({
-					uuid: tf.state["iofog_agent.edge"]?.uuid,
-				});
+
+				// Now the agent is set up: plans and applies leave it alone.
+				expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
+				config("force = false");
+				await tf.apply();
+				expect(tf.read("key")).toBe("none");
+				expect((await daemon.call("GET", "/config")).status).toBe(200);
+				config("force = true");
+				await tf.apply();
+				const other = tf.read("key");
+				expect(other.length).toBeGreaterThan(7);
+				expect((await setUpAgent(controller.login.url, other)).uuid).toBe(
+					daemon.uuid,
+				);
 				expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
 			},
 		);
