@@ -1,6 +1,7 @@
 import {
 	bool,
 	computed,
+	DiagnosticError,
 	error,
 	integer,
 	optional,
@@ -150,11 +151,23 @@ export const registry = defineResource({
 	list: ({ controller, signal }) => controller.registries.list(signal),
 	import: async ({ controller, signal }, id) => {
 		const all = await controller.registries.list(signal);
-		return all
-			.filter((r) => (/^\d+$/.test(id) ? r.id === Number(id) : r.url === id))
-			.map((r) => ({ id: r.id }));
+		const found = all.filter((r) =>
+			/^\d+$/.test(id) ? r.id === Number(id) : r.url === id,
+		);
+		const own = found.filter((r) => !BUILT_IN.has(r.id));
+		if (found.length > 0 && own.length === 0)
+			throw new DiagnosticError([
+				error(
+					"Built-in registry",
+					`Registry ${found[0]?.id} (${found[0]?.url}) belongs to the Controller itself and cannot be managed. Refer to it by its ID, registry_id = ${found[0]?.id}, without a resource for it.`,
+				),
+			]);
+		return own.map((r) => ({ id: r.id }));
 	},
 });
+
+/** Docker Hub and `from_cache`. */
+const BUILT_IN: ReadonlySet<number> = new Set([1, 2]);
 
 const known = (id: number | null) => id ?? Number.NaN;
 

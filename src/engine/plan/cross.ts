@@ -232,6 +232,12 @@ async function checkLiveClaims(
 	for (const claim of fresh) {
 		const live = holders.get(claim.key);
 		if (live === undefined || fleet.managerOf(tag, type, live)) continue;
+		// The object that is to be imported instead is told of as such.
+		if (
+			uniqueKey.length > 0 &&
+			uniqueKey.every((name) => live[name] === plan.planned?.[name])
+		)
+			continue;
 		stack.faults.error(
 			"Claimed already",
 			`${capital(claim.label)} is held by ${typeName(type)} "${liveName(live) ?? fleet.provider.idOf(type, live)}", which this plan neither changes nor deletes. Change ${pathText(claim.path)}, or the one that holds it.`,

@@ -346,7 +346,10 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 			],
 		],
 		"a microservice that exists": [
-			one({ application: "theirs" }),
+			one({
+				application: "theirs",
+				ports: [{ internal: 80, external: 9090 }],
+			}),
 			"Object exists already",
 			[
 				/microservice "web" in application "theirs"/,

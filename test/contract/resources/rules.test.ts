@@ -14,7 +14,7 @@ describe.each(controllerDialects())("rules on Controller %s", (which) => {
 	});
 	afterAll(() => at.clear());
 
-	it("built-in registries can be referred to, and imported, not written", async () => {
+	it("built-in registries can be referred to, not managed", async () => {
 		const { driver, web } = at;
 		const stored = await driver.put("iofog_microservice", {
 			...web,
@@ -23,6 +23,10 @@ describe.each(controllerDialects())("rules on Controller %s", (which) => {
 		});
 		expect((await at.live(stored.state.uuid)).registryId).toBe(2);
 		await driver.remove("iofog_microservice", stored);
+		for (const id of ["1", "2", "from_cache"])
+			await expect(driver.import("iofog_registry", id)).rejects.toThrow(
+				/belongs to the Controller itself .* registry_id = [12]/,
+			);
 	});
 
 	it("an application with a microservice that is not deleted too is refused, with its name; force_destroy lets it go", async () => {
