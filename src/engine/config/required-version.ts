@@ -25,7 +25,6 @@ function checkConstraints(required: JsonValue, faults: Faults): void {
 		faults.error(
 			"Invalid version constraint",
 			`required_version does not use correct version constraint syntax: write, for example, ">= 1.5" or ">= 1.5, < 2.0".`,
-			"terraform",
 		);
 		return;
 	}
@@ -39,13 +38,11 @@ function checkConstraints(required: JsonValue, faults: Faults): void {
 			faults.error(
 				"Invalid required_version constraint",
 				`Prerelease version constraints are not supported: ${text.trim()}. Remove the prerelease information from the constraint.`,
-				"terraform",
 			);
 		else if (!admits(operator as string, version as string))
 			faults.error(
 				"Unsupported Terraform Core version",
 				`This configuration does not support Terraform version ${TERRAFORM_VERSION}, which fogform works like: it requires ${required}. Run it with \`cdktf deploy\` and such a version, or change required_version.`,
-				"terraform",
 			);
 }
 

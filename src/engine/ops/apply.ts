@@ -18,7 +18,7 @@ import {
 	type Summary,
 } from "../types";
 import { type Approved, approvedOf, otherThan } from "./approved";
-import { type Loaded, throwFaults } from "./load";
+import { folded, type Loaded, throwFaults } from "./load";
 import { counts, insideOf, planOne, toPlan } from "./plan";
 import { PlannedOutputs } from "./remote-state";
 import { withRun } from "./run";
@@ -80,7 +80,7 @@ class Applier {
 		}
 		return {
 			stacks: this.#done,
-			diagnostics: this.#diagnostics.filter(
+			diagnostics: folded(this.#diagnostics).filter(
 				({ severity }) => severity === "warning",
 			),
 		};

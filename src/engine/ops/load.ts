@@ -120,6 +120,9 @@ export function folded(
 		else groups.set(key, [diagnostic]);
 	}
 	return [...groups.values()].flatMap((group) => {
+		// In whatever order they were found, the same one is named first.
+		if (group.length > 2)
+			group.sort((a, b) => ((a.address ?? "") < (b.address ?? "") ? -1 : 1));
 		const [first, ...rest] = group as [EngineDiagnostic, ...EngineDiagnostic[]];
 		if (rest.length < 2) return group;
 		const named = rest.slice(0, 3).map(({ address }) => address);

@@ -16,7 +16,7 @@ import type {
 	Summary,
 } from "../types";
 import { unknownAddresses } from "./known-addresses";
-import { type Loaded, load, throwFaults } from "./load";
+import { folded, type Loaded, load, throwFaults } from "./load";
 import { PlannedOutputs } from "./remote-state";
 import { withRun } from "./run";
 import type { SavedPlan } from "./saved";
@@ -284,10 +284,10 @@ export function toPlan(
 				planned.map(({ plan: { name, summary } }) => [name, summary]),
 			),
 			hasChanges: planned.some(({ plan: { hasChanges } }) => hasChanges),
-			diagnostics: [
+			diagnostics: folded([
 				...loaded.diagnostics,
 				...planned.flatMap(({ plan: { diagnostics } }) => diagnostics),
-			].filter(({ severity }) => severity === "warning"),
+			]).filter(({ severity }) => severity === "warning"),
 			destroy: options.destroy === true,
 		},
 		() =>

@@ -426,6 +426,27 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 				}),
 			]);
 		}
+		const many = resources("auto");
+		input.write({
+			resource: {
+				...many.resource,
+				iofog_microservice: {
+					web: {
+						...many.resource.iofog_microservice.web,
+						count: 20,
+						name: "web-${count.index}",
+					},
+				},
+			},
+		});
+		const told = (await input.plan()).diagnostics;
+		expect(told).toEqual([
+			expect.objectContaining({
+				address: "iofog_microservice.web[0]",
+				detail: expect.stringContaining("The same holds for 19 more"),
+			}),
+		]);
+		input.write(many);
 		// The agent is there, and the Controller refuses what the warning said.
 		const { text } = await input.failed(() => input.apply());
 		expect(text).toMatch(/takes none: set it, or apply when/);
