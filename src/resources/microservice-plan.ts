@@ -209,6 +209,8 @@ function reportSharedPorts({
 			["external", external],
 		] as const) {
 			if (side === "internal" && dialect !== "3.0") continue;
+			// Terraform tells of a port in a set by itself that it is not known yet.
+			if ((number as unknown) === UNKNOWN) continue;
 			if (seen.has(`${side} ${number}`))
 				report(
 					error(
