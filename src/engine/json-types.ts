@@ -49,7 +49,7 @@ export interface ResourceJson {
 	readonly index?: string | number;
 	readonly provider_name: string;
 	readonly schema_version: number;
-	/** Not there where the object is only forgotten. */
+	/** Not there where nothing is known of it, or where it is only forgotten. */
 	readonly values?: Readonly<Record<string, unknown>>;
 	readonly sensitive_values: unknown;
 	readonly depends_on?: readonly string[];

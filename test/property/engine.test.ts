@@ -41,35 +41,38 @@ const fleetOf: fc.Arbitrary<Fleet> = fc.record({
 function stackOf({ applications, registries, services }: Fleet) {
 	const named = (n: number, one: (i: number) => [string, unknown]) =>
 		Object.fromEntries(Array.from({ length: n }, (_, i) => one(i)));
+	const blocks = {
+		mem_application: named(applications, (i) => [
+			`a${i}`,
+			{ name: `app-${i}` },
+		]),
+		mem_registry: named(registries, (i) => [`r${i}`, { url: `https://r${i}` }]),
+		mem_service: named(services.length, (i) => {
+			const { application, byName, registry, image, env } = services[
+				i
+			] as Service;
+			const a = application % applications;
+			return [
+				`s${i}`,
+				{
+					name: `service-${i}`,
+					application: byName ? `app-${a}` : `\${mem_application.a${a}.name}`,
+					...(registry !== undefined && {
+						registry: `\${mem_registry.r${registry % registries}.id}`,
+					}),
+					...(image !== undefined && { image }),
+					env,
+				},
+			];
+		}),
+	};
 	return {
-		resource: {
-			mem_application: named(applications, (i) => [
-				`a${i}`,
-				{ name: `app-${i}` },
-			]),
-			mem_registry: named(registries, (i) => [
-				`r${i}`,
-				{ url: `https://r${i}` },
-			]),
-			mem_service: named(services.length, (i) => {
-				const { application, byName, registry, image, env } = services[
-					i
-				] as Service;
-				const a = application % applications;
-				return [
-					`s${i}`,
-					{
-						name: `service-${i}`,
-						application: byName ? `app-${a}` : `\${mem_application.a${a}.name}`,
-						...(registry !== undefined && {
-							registry: `\${mem_registry.r${registry % registries}.id}`,
-						}),
-						...(image !== undefined && { image }),
-						env,
-					},
-				];
-			}),
-		},
+		// A type without blocks is an error.
+		resource: Object.fromEntries(
+			Object.entries(blocks).filter(
+				([, named]) => Object.keys(named).length > 0,
+			),
+		),
 		output: Object.fromEntries(
 			services.map((_, i) => [`id${i}`, { value: `\${mem_service.s${i}.id}` }]),
 		),

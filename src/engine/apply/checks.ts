@@ -13,7 +13,9 @@ export function checksText(checks: readonly CheckResult[]): JsonText {
 	}
 	return JSON.stringify(
 		[...groups].map(([config, group]) => ({
-			object_kind: group[0]?.kind,
+			// The state file has another word for it than the plan representation.
+			object_kind:
+				group[0]?.kind === "output_value" ? "output" : group[0]?.kind,
 			config_addr: config,
 			status: worst(group.map(({ status }) => status)),
 			objects: group.map(({ object, status, messages }) => ({

@@ -31,6 +31,18 @@ export async function makeInstance(
 		stack.faults,
 		plan.address,
 	);
+	// With postconditions these are judged, and recorded, together with them.
+	if (
+		resource.preconditions.length > 0 &&
+		(before.status !== "pass" || resource.postconditions.length === 0)
+	)
+		context.checks.push({
+			kind: "resource",
+			config: resource.address,
+			object: plan.address,
+			status: before.status,
+			messages: before.messages,
+		});
 	if (before.status === "fail" || before.status === "error") return false;
 	const given = bodyValues(resource.body, scope, stack.faults, plan.address);
 	if (given === undefined) return false;

@@ -190,8 +190,15 @@ async function recordChecks({
 	session,
 }: ApplyContext): Promise<void> {
 	const last = new Map<string, CheckResult>();
-	for (const check of [...plan.checks, ...checks])
-		last.set(check.object, check);
+	for (const check of plan.checks)
+		last.set(
+			check.object,
+			// Terraform forgets how these were judged when they were read while planning.
+			check.config.startsWith("data.")
+				? { ...check, status: "unknown", messages: [] }
+				: check,
+		);
+	for (const check of checks) last.set(check.object, check);
 	const text = checksText([...last.values()]);
 	if (text !== session.state.header.checkResults)
 		await session.append({ kind: "checks", checkResults: text });

@@ -13,6 +13,19 @@ import { bodiesOf, checkName, labelled, onlyKeys } from "./shape";
 
 const ANY: TypeConstraint = { type: "dynamic", defaults: undefined };
 
+const RESERVED = new Set([
+	"source",
+	"version",
+	"count",
+	"for_each",
+	"depends_on",
+	"providers",
+	"lifecycle",
+	"locals",
+	"provider",
+	"_",
+]);
+
 /** Reads variable blocks by name. */
 export function readVariables(
 	json: JsonValue | undefined,
@@ -24,6 +37,12 @@ export function readVariables(
 		const name = labels[0] as string;
 		const address = `var.${name}`;
 		checkName(name, "variable", faults);
+		if (RESERVED.has(name))
+			faults.error(
+				"Invalid variable name",
+				`The variable name "${name}" is reserved due to its special meaning inside module blocks.`,
+				address,
+			);
 		onlyKeys(
 			body,
 			[

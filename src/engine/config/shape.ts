@@ -45,16 +45,20 @@ export function labelled(
 		body,
 	}));
 	for (let i = 0; i < labels; i++)
-		level = level.flatMap(({ labels: before, body }) =>
-			Object.keys(body)
-				.filter((key) => key !== "//")
-				.flatMap((key) =>
-					bodiesOf(body[key], what, faults).map((inner) => ({
-						labels: [...before, key],
-						body: inner,
-					})),
-				),
-		);
+		level = level.flatMap(({ labels: before, body }) => {
+			const keys = Object.keys(body).filter((key) => key !== "//");
+			if (keys.length === 0 && before.length > 0)
+				faults.error(
+					"Missing block label",
+					`"${[what, ...before].join(".")}" is empty. At least one object property is required, whose name represents the ${what} block's name.`,
+				);
+			return keys.flatMap((key) =>
+				bodiesOf(body[key], what, faults).map((inner) => ({
+					labels: [...before, key],
+					body: inner,
+				})),
+			);
+		});
 	return level;
 }
 

@@ -159,17 +159,16 @@ export function outputChange(output: OutputPlan): ChangeJson {
 				? ["delete"]
 				: ["update"];
 	const known = after === undefined || after.isWhollyKnown;
-	const hidden = before !== undefined && (sensitive || wasSensitive);
+	// As in Terraform, one that was or is sensitive is hidden on both sides.
+	const hidden = sensitive || wasSensitive;
 	return {
 		actions: action,
 		before: before === undefined || hidden ? null : jsonOfValue(before),
 		...(after !== undefined && !after.isKnown
 			? ({} as { after: unknown })
-			: {
-					after: after === undefined || sensitive ? null : jsonOfValue(after),
-				}),
+			: { after: after === undefined || hidden ? null : jsonOfValue(after) }),
 		after_unknown: known ? false : unknownBools(after),
-		before_sensitive: sensitive || wasSensitive,
-		after_sensitive: sensitive && (before !== undefined || after !== undefined),
+		before_sensitive: hidden,
+		after_sensitive: hidden,
 	};
 }

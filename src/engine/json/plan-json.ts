@@ -21,6 +21,7 @@ import type { PlannedStack } from "../plan/stack-plan";
 import type { Stack } from "../stack/stack";
 import {
 	type InstanceAddress,
+	parseAddress,
 	type ReadonlyState,
 	TERRAFORM_VERSION,
 } from "../state";
@@ -43,9 +44,7 @@ export const STATE_FORMAT = "1.0";
  * changes needs none of the others, which hold every resource two times more.
  */
 export function planJson({ plan, restarts }: PlannedStack): PlanJson {
-	const changes = [...plan.changes.values()].filter(
-		({ at, action }) => at.mode === "managed" || action === "read",
-	);
+	const changes = inOrder(plan).filter((one) => !isReadAlready(one));
 	const relevant = relevantAttributes(plan);
 	const json = {
 		format_version: PLAN_FORMAT,
@@ -77,6 +76,16 @@ export function planJson({ plan, restarts }: PlannedStack): PlanJson {
 	};
 	return whenLookedAt(json) as unknown as PlanJson;
 }
+
+/** Data sources come first in Terraform's representation. */
+const inOrder = ({ changes }: StackPlan) =>
+	[...changes.values()].sort(
+		(a, b) => Number(b.at.mode === "data") - Number(a.at.mode === "data"),
+	);
+
+/** Says whether nothing is planned for a data source, which was read while planning. */
+const isReadAlready = ({ at, action }: InstancePlan) =>
+	at.mode === "data" && action !== "read";
 
 /** Replaces members that are functions by properties that call them when they are read, and keep what they give for as long as somebody does. */
 function whenLookedAt(members: Record<string, unknown>): object {
@@ -126,11 +135,13 @@ function outputsJson(
 
 function plannedValues(plan: StackPlan): ValuesJson {
 	const outputs = [...plan.outputs.values()].flatMap(
-		({ name, after, sensitive }) =>
-			after === undefined ? [] : [[name, after, sensitive] as const],
+		({ name, after, sensitive, wasSensitive }) =>
+			after === undefined
+				? []
+				: [[name, after, sensitive || wasSensitive] as const],
 	);
-	const resources = [...plan.changes.values()].flatMap((one) =>
-		one.planned === null && one.action !== "forget"
+	const resources = inOrder(plan).flatMap((one) =>
+		(one.planned === null && one.action !== "forget") || isReadAlready(one)
 			? []
 			: [plannedResource(one)],
 	);
@@ -178,12 +189,13 @@ function resourceJson(
 	rest: Partial<ResourceJson> = {},
 ): ResourceJson {
 	const hidden = hiddenPaths(schema, values, sensitive);
+	const known = jsonOf(values, schema.type as CtyType, hidden) as Record<
+		string,
+		unknown
+	>;
 	return {
 		...resourceHead(address, at, provider, schema),
-		values: jsonOf(values, schema.type as CtyType, hidden) as Record<
-			string,
-			unknown
-		>,
+		...(Object.keys(known).length > 0 && { values: known }),
 		sensitive_values: sensitiveBools(
 			values,
 			allSensitive(schema, values, sensitive),
@@ -249,13 +261,18 @@ function checksJson(plan: StackPlan): unknown[] {
 		address: checkAddress(config, checks[0]?.kind ?? "resource"),
 		status: worst(checks.map(({ status }) => status)),
 		instances: checks.map(({ object, status, messages }) => ({
-			address: { to_display: object },
+			address: { ...keyOf(object), to_display: object },
 			status,
 			...(messages.length > 0 && {
 				problems: messages.map((message) => ({ message })),
 			}),
 		})),
 	}));
+}
+
+function keyOf(object: string) {
+	const key = parseAddress(object)?.key;
+	return key === undefined ? {} : { instance_key: key };
 }
 
 function checkAddress(config: string, kind: string): unknown {

@@ -46,6 +46,8 @@ export function relevantAttributes(
 			for (const expression of expressionsOf({
 				...resource,
 				replaceTriggeredBy: [],
+				preconditions: [],
+				postconditions: [],
 			}))
 				visit(expression);
 		}

@@ -3,7 +3,7 @@ import type { Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
 import { judgeConditions } from "../eval/conditions";
-import type { Place } from "../eval/evaluator";
+import type { InstanceObject, Place } from "../eval/evaluator";
 import { hasUnknown } from "../objects/plain";
 import type { StoredObject } from "../objects/stored";
 import type { Stack } from "../stack/stack";
@@ -17,7 +17,7 @@ export interface DataRequest {
 	readonly address: string;
 	readonly at: InstanceAddress;
 	readonly place: Place;
-	/** Something that it names in `depends_on` is going to change. */
+	/** Something that it depends on is going to change. */
 	readonly pending: boolean;
 	readonly check: (result: CheckResult) => void;
 }
@@ -38,6 +38,17 @@ export async function planData(
 		faults,
 		address,
 	);
+	if (
+		resource.preconditions.length > 0 &&
+		(before.status !== "pass" || resource.postconditions.length === 0)
+	)
+		request.check({
+			kind: "resource",
+			config: resource.address,
+			object: address,
+			status: before.status,
+			messages: before.messages,
+		});
 	if (before.status === "fail" || before.status === "error") return undefined;
 	const given = bodyValues(resource.body, scope, faults, address);
 	if (given === undefined) return undefined;
@@ -64,6 +75,8 @@ export async function planData(
 			const value = values[attr.name] ?? null;
 			planned[attr.name] = value === null && attr.computed ? UNKNOWN : value;
 		}
+		if (!isPromised(stack, request, { values: planned, sensitive }))
+			return undefined;
 		return {
 			...base,
 			action: "read",
@@ -89,11 +102,12 @@ export async function planData(
 /** Reads a data source whose arguments are known; undefined after an error, which is reported. */
 export async function readData(
 	stack: Stack,
-	{ resource, address, at, place, check }: DataRequest,
+	request: DataRequest,
 	values: Values,
 	sensitive: StoredObject["sensitive"],
 ): Promise<StoredObject | undefined> {
-	const { faults, run, evaluator } = stack;
+	const { faults, run } = stack;
+	const { resource, address, at } = request;
 	const door = stack.door(resource.provider);
 	if (door.configured === undefined) return undefined;
 	const { configured } = door;
@@ -112,26 +126,8 @@ export async function readData(
 		return undefined;
 	}
 	run.emit({ stack: name, type: "apply_complete", hook });
-	if (resource.postconditions.length > 0) {
-		const { status, messages } = judgeConditions(
-			resource.postconditions,
-			"Resource postcondition failed",
-			evaluator.scope({
-				...place,
-				self: { resource, object: { values: state, sensitive } },
-			}),
-			faults,
-			address,
-		);
-		check({
-			kind: "resource",
-			config: resource.address,
-			object: address,
-			status,
-			messages,
-		});
-		if (status === "fail" || status === "error") return undefined;
-	}
+	if (!isPromised(stack, request, { values: state, sensitive }))
+		return undefined;
 	return {
 		values: state,
 		private: {},
@@ -140,4 +136,28 @@ export async function readData(
 		dependencies: [],
 		createBeforeDestroy: false,
 	};
+}
+
+/** Judges the postconditions of a data source. */
+function isPromised(
+	{ evaluator, faults }: Stack,
+	{ resource, address, place, check }: DataRequest,
+	object: InstanceObject,
+): boolean {
+	if (resource.postconditions.length === 0) return true;
+	const { status, messages } = judgeConditions(
+		resource.postconditions,
+		"Resource postcondition failed",
+		evaluator.scope({ ...place, self: { resource, object } }),
+		faults,
+		address,
+	);
+	check({
+		kind: "resource",
+		config: resource.address,
+		object: address,
+		status,
+		messages,
+	});
+	return status === "pass" || status === "unknown";
 }

@@ -3,7 +3,7 @@ import type { ResourceConfig } from "../config/model";
 import type { Place } from "../eval/evaluator";
 import { expand } from "../eval/expand";
 import { placesOf, stateExpansion } from "../eval/places";
-import { nodesOf } from "../graph/references";
+import { nodesOf, resourceNodes } from "../graph/references";
 import { walk } from "../graph/walk";
 import type { Expression } from "../language";
 import { withoutWriteOnly } from "../objects/plain";
@@ -212,8 +212,10 @@ export class Planner {
 			place.key === undefined ? resource.address : addressText(at);
 		const check = (result: CheckResult) => this.checks.push(result);
 		if (mode === "data") {
-			const pending = resource.dependsOn.some((node) =>
-				this.plansOf(node).some(({ action }) => action !== "no-op"),
+			const pending = this.#waitsFor(resource).some((node) =>
+				this.plansOf(node).some(
+					({ at, action }) => at.mode === "managed" && action !== "no-op",
+				),
 			);
 			const plan = await planData(stack, {
 				resource,
@@ -226,6 +228,8 @@ export class Planner {
 			if (plan === undefined) return false;
 			this.#record(resource, plan);
 			if (plan.prior) this.#keepData(plan, plan.prior);
+			// As in Terraform, nothing is known of what is to be read anew.
+			else this.state.set({ address, instance: null });
 			return true;
 		}
 		const prior = this.priors.get(address);
@@ -292,6 +296,14 @@ export class Planner {
 		const placed = { ...object, dependencies, createBeforeDestroy };
 		const instance = storedInstance(placed, plan.schema);
 		this.state.set({ address, provider, instance });
+	}
+
+	/** Resources whose pending changes defer a data source: those that it refers to directly; with conditions of its own, all that it depends on. */
+	#waitsFor(resource: ResourceConfig): readonly string[] {
+		return resource.preconditions.length > 0 ||
+			resource.postconditions.length > 0
+			? this.stack.graph.dependencies(resource.address)
+			: [...resourceNodes(resource)];
 	}
 
 	#forced(

@@ -454,6 +454,11 @@ export const blocks: readonly Case[] = [
 				plans: [],
 				refused: "Instance cannot be destroyed",
 			},
+			{
+				stack: applications({}),
+				plans: [],
+				refused: "Missing block label",
+			},
 			{ stack: {}, plans: ["delete iofog_application.a"] },
 		],
 	},

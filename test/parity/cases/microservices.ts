@@ -1,4 +1,4 @@
-import type { Case } from "../support/case";
+import type { Case, Stack } from "../support/case";
 import {
 	agent,
 	agentUuidOf,
@@ -9,7 +9,7 @@ import {
 	withRouter,
 } from "./fleet";
 
-const web = (more: object = {}, rest: object = {}) =>
+const web = (more: Stack = {}, rest: Stack = {}) =>
 	fleet(
 		{ iofog_microservice: { web: microservice("web", { ...more }) } },
 		rest,

@@ -38,6 +38,12 @@ function withoutEmptyMarks(marks: Json, value: Json): Json {
 	);
 }
 
+/** The output of `terraform_data` repeats its input, and is hidden like it here. */
+function withOutput(marks: Json): Json {
+	if (!isObject(marks) || !("input" in marks)) return marks;
+	return { ...marks, output: marks.input };
+}
+
 function changeOf(change: JsonObject, ours: boolean): JsonObject {
 	// What it says more than Terraform's is a difference on purpose.
 	const { sensitive_changes: _, ...out } = change;
@@ -45,7 +51,7 @@ function changeOf(change: JsonObject, ours: boolean): JsonObject {
 		const marks = out[`${side}_sensitive`];
 		if (!(side in out)) continue;
 		if (!ours) out[`${side}_sensitive`] = withoutEmptyMarks(marks, out[side]);
-		out[side] = masked(out[side], marks);
+		out[side] = masked(out[side], withOutput(marks));
 	}
 	if (Array.isArray(out.replace_paths))
 		out.replace_paths = byText(out.replace_paths);
@@ -56,7 +62,7 @@ function resourceOf(resource: JsonObject, ours: boolean): JsonObject {
 	const { values, sensitive_values: marks } = resource;
 	return {
 		...resource,
-		values: masked(values, marks),
+		values: masked(values, withOutput(marks)),
 		sensitive_values: ours ? marks : withoutEmptyMarks(marks, values),
 	};
 }
@@ -103,7 +109,7 @@ export function planGist(json: PlanJson, ours: boolean): Json {
 		relevant: (json.relevant_attributes ?? [])
 			.map((entry) => JSON.stringify(entry))
 			.sort(),
-		checks: byText((json.checks ?? []) as Json[]),
+		checks: checksOf(json.checks, "instances"),
 		applyable: json.applyable,
 		complete: json.complete,
 		errored: json.errored,
@@ -111,13 +117,36 @@ export function planGist(json: PlanJson, ours: boolean): Json {
 }
 
 const byText = (list: readonly Json[]) =>
-	[...list].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+	list
+		.map((one) => [textOf(one), one] as const)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([, one]) => one);
+
+/** JSON with the members of its objects in the order of their names. */
+const textOf = (value: Json) =>
+	JSON.stringify(value, (_, inner) =>
+		isObject(inner)
+			? Object.fromEntries(
+					Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
+				)
+			: inner,
+	);
+
+/** Results of checks, which Terraform lists in no order. */
+function checksOf(checks: Json, objects: string): Json {
+	return byText(
+		((checks ?? []) as JsonObject[]).map((check) => ({
+			...check,
+			[objects]: byText((check[objects] ?? []) as Json[]),
+		})),
+	);
+}
 
 /** A state file without serial, lineage, Terraform's version and order. */
 export function stateGist(state: StateFile): Json {
 	return {
 		outputs: state.outputs,
-		checks: state.check_results ?? null,
+		checks: checksOf(state.check_results, "objects"),
 		resources: byText(
 			state.resources.map((resource) => ({
 				...resource,

@@ -110,6 +110,11 @@ function withProvider(stack: Stack, url: string): Stack {
 		password: "devController1",
 	};
 	return {
+		terraform: {
+			required_providers: {
+				iofog: { source: "registry.terraform.io/fogform/iofog" },
+			},
+		},
 		...stack,
 		provider: { ...others, iofog: iofog.map((one) => ({ ...login, ...one })) },
 	};
@@ -214,7 +219,7 @@ async function run(
 			plan: json ? planGist(json, ours) : null,
 			whilePlanning,
 			calls: callsGist(named),
-			state: stateGist(state),
+			state: stateGist(names.in(state)),
 		}),
 		facts: {
 			plans: json ? changesOf(json).sort() : [],

@@ -40,14 +40,7 @@ export class TerraformSide implements Side {
 	#write(dir: string, stack: Stack, url: string): void {
 		writeFileSync(
 			join(dir, "main.tf.json"),
-			JSON.stringify({
-				terraform: {
-					required_providers: {
-						iofog: { source: "registry.terraform.io/fogform/iofog" },
-					},
-				},
-				...this.withProvider(stack, url),
-			}),
+			JSON.stringify(this.withProvider(stack, url)),
 		);
 	}
 

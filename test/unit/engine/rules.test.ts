@@ -446,7 +446,11 @@ describe("several stacks", () => {
 		const first = await plan(options);
 		expect(first.order).toEqual(["base", "services"]);
 		expect(first.skipped).toEqual(["foreign"]);
-		expect(first.stacks.services?.resource_changes?.[0]?.change).toMatchObject({
+		expect(
+			first.stacks.services?.resource_changes?.find(
+				({ mode }) => mode === "managed",
+			)?.change,
+		).toMatchObject({
 			after: { application: "shop" },
 			after_unknown: { registry: true },
 		});
