@@ -23,6 +23,9 @@ export interface Said {
 
 /** A configuration folder in which every command starts the built plugin, as at a user's. */
 export class InstalledProject extends TfProject {
+	/** The file of settings by which commands find the plugin. */
+	settings = "";
+
 	/** Runs `validate`, `plan` or `apply` and gives what was said besides. */
 	async said(command: string, ...args: string[]): Promise<Said[]> {
 		const more = command === "apply" ? ["-auto-approve"] : [];
@@ -79,6 +82,7 @@ export function installedProjects() {
 			{ TF_CLI_CONFIG_FILE: settings, ...env },
 		);
 		open.push(project);
+		project.settings = settings;
 		project.main("");
 		await project.init();
 		return project;
