@@ -71,9 +71,9 @@ const DOORS = {
 
 /** Replaces the functions of src/plugin/prepared.ts by the bytes that they give. */
 function prepared(answers) {
-	const code = Object.entries(answers).map(
-		([name, answer]) =>
-			`export const ${name} = () => Buffer.from("${Buffer.from(answer()).toString("base64")}", "base64");`,
+	const code = ["schemaResponse", "functionsResponse"].map(
+		(name) =>
+			`export const ${name} = () => Buffer.from("${Buffer.from(answers[name]()).toString("base64")}", "base64");`,
 	);
 	return {
 		name: "prepared",

@@ -6,6 +6,7 @@ import { definitions } from "./definitions";
 import { emitConstructs } from "./emit-constructs";
 import { emitDocs } from "./emit-docs";
 import { format } from "./format";
+import { recordPlugin } from "./plugin-content";
 import { settle } from "./settle";
 import { runSnippet } from "./snippets";
 
@@ -46,3 +47,4 @@ if (check && stale.length > 0) {
 } else {
 	console.log(`${count} files generated, ${stale.length} changed.`);
 }
+void recordPlugin(check).then((said) => console.warn(said));
