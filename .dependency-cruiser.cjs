@@ -20,6 +20,7 @@ const FOLDERS = {
 	constructs: ["core", "resources", "functions", "vendor"],
 	"dev-controller": ["core"],
 	sdk: [],
+	agent: ["sdk"],
 };
 
 /** Folders that know another one by its types only. */
@@ -45,7 +46,7 @@ const PACKAGES = {
 	jsonschema: ["dev-controller"],
 	commander: ["cli"],
 	picocolors: ["cli"],
-	"ws/": ["sdk"],
+	"ws/": ["agent", "sdk"],
 };
 
 const others = Object.entries(FOLDERS).map(([folder, allowed]) => ({
