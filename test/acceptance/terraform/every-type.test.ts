@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dialect } from "../../../src/core";
-import { resources } from "../../../src/resources";
 import type { TestController } from "../../support/controllers";
-import { make, makeRouter, onBinaries } from "./support";
+import { make, makeRouter, onBinaries, typesOf } from "./support";
 
 const fixture = (dialect: Dialect) =>
 	readFileSync(
@@ -79,13 +78,7 @@ onBinaries("a configuration with every type", (define, { product }) => {
 				const types = new Set(
 					managed.map(([address]) => address.split(".")[0]),
 				);
-				expect([...types].sort()).toEqual(
-					resources
-						.filter(({ only }) => only === undefined || only === dialect)
-						.map(({ type }) => type)
-						.filter((t) => !/secret|config_map|volume_mount/.test(t))
-						.sort(),
-				);
+				expect([...types].sort()).toEqual(typesOf(dialect));
 
 				const imported = project();
 				imported.main(fixture(dialect));

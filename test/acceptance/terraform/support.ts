@@ -1,4 +1,5 @@
 import type { Dialect } from "../../../src/core";
+import { resources } from "../../../src/resources";
 import {
 	type Binary,
 	terraformBinary,
@@ -118,5 +119,14 @@ export async function applications(
 	const { body } = await controller.call("GET", "/application");
 	return (body as { applications: { name: string }[] }).applications
 		.map(({ name }) => name)
+		.sort();
+}
+
+/** Resource types that a dialect has. */
+export function typesOf(dialect: Dialect): string[] {
+	return resources
+		.filter(({ only }) => only === undefined || only === dialect)
+		.map(({ type }) => type)
+		.filter((type) => !/secret|config_map|volume_mount/.test(type))
 		.sort();
 }
