@@ -21,6 +21,9 @@ export const planRenderer = () =>
 export const devController = () =>
 	require("../dev-controller") as typeof import("../dev-controller");
 
+/** The dev agent. */
+export const devAgent = () => require("../agent") as typeof import("../agent");
+
 /** The provider `iofog`. */
 export const provider = () =>
 	(require("../provider") as typeof import("../provider")).provider;

@@ -1,4 +1,5 @@
 import type { Define } from "../command";
+import { define as agent } from "./agent";
 import { define as apply } from "./apply";
 import { define as completion } from "./completion";
 import { define as controller } from "./controller";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Define[] = [
 	plugin,
 	schema,
 	controller,
+	agent,
 	demo,
 	completion,
 	version,

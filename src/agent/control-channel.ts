@@ -1,0 +1,107 @@
+import { rmSync } from "node:fs";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+
+/** What another process asks of the agent that has a data folder. */
+export type Request =
+	| { readonly command: "deprovision" }
+	| {
+			readonly command: "provision";
+			readonly controller: string;
+			readonly key: string;
+	  };
+
+/** What became of it: a line for people. */
+export type Reply = { readonly done: string } | { readonly failed: string };
+
+const pathOf = (folder: string): string => {
+	const path = join(folder, "agent.sock");
+	// The kernel's limit for the path of a socket.
+	if (Buffer.byteLength(path) > 103)
+		throw new Error(
+			`The path of the data folder is too long for a socket in it: ${folder}. Choose a shorter one with --data.`,
+		);
+	return path;
+};
+
+/** The first line of a socket, which stays open. */
+function line(socket: Socket): Promise<string> {
+	let text = "";
+	socket.setEncoding("utf8");
+	return new Promise((resolve) => {
+		socket.on("data", (chunk) => {
+			text += chunk;
+			if (text.includes("\n")) resolve(text);
+		});
+		socket.on("end", () => resolve(text));
+	});
+}
+
+/** Asks the agent that has a data folder; undefined where none is running. */
+export function ask(
+	folder: string,
+	request: Request,
+): Promise<Reply | undefined> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(pathOf(folder));
+		let text = "";
+		socket.setEncoding("utf8");
+		socket.on("connect", () => socket.write(`${JSON.stringify(request)}\n`));
+		socket.on("data", (chunk) => {
+			text += chunk;
+		});
+		socket.on("error", (error: NodeJS.ErrnoException) => {
+			if (error.code === "ENOENT" || error.code === "ECONNREFUSED")
+				resolve(undefined);
+			else reject(error);
+		});
+		socket.on("end", () => {
+			try {
+				resolve(JSON.parse(text) as Reply);
+			} catch {
+				resolve({ failed: "The agent ended before it had answered." });
+			}
+		});
+	});
+}
+
+/** Answers other processes for as long as this one has the data folder; undefined where another agent has it already. */
+export async function serve(
+	folder: string,
+	handle: (request: Request) => Promise<string>,
+): Promise<Server | undefined> {
+	const path = pathOf(folder);
+	const server = createServer({ allowHalfOpen: true }, (socket) => {
+		socket.on("error", () => socket.destroy());
+		line(socket)
+			.then((text) => handle(JSON.parse(text) as Request))
+			.then(
+				(done): Reply => ({ done }),
+				(error: Error): Reply => ({ failed: error.message }),
+			)
+			.then((reply) => socket.end(JSON.stringify(reply)));
+	});
+	const listen = () =>
+		new Promise<boolean>((resolve, reject) => {
+			const refuse = (error: NodeJS.ErrnoException) =>
+				error.code === "EADDRINUSE" ? resolve(false) : reject(error);
+			server.once("error", refuse);
+			server.listen(path, () => {
+				server.off("error", refuse);
+				resolve(true);
+			});
+		});
+	if (await listen()) return server;
+	const alive = await new Promise<boolean>((resolve) => {
+		const socket = connect(path);
+		socket.on("connect", () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.on("error", () => resolve(false));
+	});
+	if (alive) return undefined;
+	// A killed agent leaves its socket behind.
+	rmSync(path, { force: true });
+	return (await listen()) ? server : undefined;
+}

@@ -1,0 +1,163 @@
+import { authorization, type Credentials } from "./credentials";
+
+/** A failed call of the Controller's agent API; `status` is 0 where no answer came. */
+export class ControllerFault extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+		this.name = "ControllerFault";
+	}
+}
+
+const DEADLINE_MS = 20_000;
+/** A clock that differs by less than this counts as right, in milliseconds. */
+const TOLERANCE_MS = 2_000;
+
+interface Answer {
+	readonly status: number;
+	readonly body: unknown;
+	/** How far the Controller's clock is ahead of ours, in milliseconds. */
+	readonly offset: number | undefined;
+}
+
+async function send(
+	controller: string,
+	method: string,
+	path: string,
+	header: string | undefined,
+	body: unknown,
+): Promise<Answer> {
+	const url = `${controller}/api/v3/agent/${path}`;
+	let response: Response;
+	let text: string;
+	try {
+		response = await fetch(url, {
+			method,
+			headers: {
+				"Content-Type": "application/json",
+				...(header !== undefined && { Authorization: header }),
+			},
+			...(body !== undefined && { body: JSON.stringify(body) }),
+			redirect: "error",
+			signal: AbortSignal.timeout(DEADLINE_MS),
+		});
+		text = await response.text();
+	} catch (cause) {
+		const { cause: inner } = cause as { cause?: Error };
+		throw new ControllerFault(
+			0,
+			`The Controller at ${controller} cannot be reached: ${inner?.message || (cause as Error).message}`,
+		);
+	}
+	const { status } = response;
+	const stamp = Number(response.headers.get("x-timestamp") ?? Number.NaN);
+	const offset = Number.isFinite(stamp) ? stamp - Date.now() : undefined;
+	const isJson = response.headers.get("content-type")?.includes("json");
+	if (status < 300 && text !== "" && !isJson)
+		throw new ControllerFault(
+			status,
+			`${url} answered with something that is no JSON: is there a Controller?`,
+		);
+	try {
+		return {
+			status,
+			offset,
+			body: text === "" || !isJson ? {} : JSON.parse(text),
+		};
+	} catch {
+		throw new ControllerFault(status, `${url} broke off in its answer`);
+	}
+}
+
+function refusal(path: string, { status, body }: Answer): ControllerFault {
+	const { message } = (body ?? {}) as { message?: string };
+	return new ControllerFault(
+		status,
+		`The Controller refused agent/${path} (${status})${message ? `: ${message}` : ""}`,
+	);
+}
+
+/** Trades a provisioning key for credentials. Rejects with a {@link ControllerFault} that says what to do about the key. */
+export async function provision(
+	url: string,
+	key: string,
+	fogType: 1 | 2,
+): Promise<Credentials> {
+	const controller = url.replace(/\/+$/, "").replace(/\/api\/v3$/, "");
+	const answer = await send(controller, "POST", "provision", undefined, {
+		type: fogType,
+		key,
+	});
+	const hint =
+		"get a new one from the Controller: each works once, for 20 minutes";
+	if (answer.status === 404)
+		throw new ControllerFault(
+			404,
+			`The Controller does not know this provisioning key; ${hint}`,
+		);
+	if (answer.status === 401)
+		throw new ControllerFault(401, `The provisioning key has expired; ${hint}`);
+	if (answer.status !== 200) throw refusal("provision", answer);
+	const { uuid, token, privateKey } = answer.body as Record<string, unknown>;
+	const credential =
+		typeof token === "string"
+			? { token }
+			: typeof privateKey === "string"
+				? { privateKey }
+				: undefined;
+	if (typeof uuid !== "string" || !credential)
+		throw new ControllerFault(
+			200,
+			"The Controller's answer to the provisioning key has no credentials",
+		);
+	return { controller, uuid, ...credential };
+}
+
+/** The Controller as one agent speaks to it; every rejection is a {@link ControllerFault}. */
+export class ControllerLink {
+	private offset = 0;
+
+	constructor(readonly credentials: Credentials) {}
+
+	/** Whether the Controller is of the 3.7 family. */
+	get is37(): boolean {
+		return this.credentials.privateKey !== undefined;
+	}
+
+	/** The time by the Controller's clock, in milliseconds since 1970. */
+	now(): number {
+		return Date.now() + this.offset;
+	}
+
+	get = (path: string) => this.call("GET", path);
+	patch = (path: string, body: unknown) => this.call("PATCH", path, body);
+	put = (path: string, body: unknown) => this.call("PUT", path, body);
+	post = (path: string, body: unknown) => this.call("POST", path, body);
+
+	private async call(
+		method: string,
+		path: string,
+		body?: unknown,
+	): Promise<unknown> {
+		const attempt = () => {
+			const header = authorization(this.credentials, this.now());
+			return send(this.credentials.controller, method, path, header, body);
+		};
+		let answer = await attempt();
+		const before = this.offset;
+		this.learn(answer);
+		// An agent whose clock is wrong signs tokens that have expired already: the answer tells the right time.
+		if (answer.status === 401 && this.is37 && this.offset !== before)
+			answer = await attempt();
+		if (answer.status >= 300) throw refusal(path, answer);
+		return answer.body;
+	}
+
+	private learn({ offset }: Answer): void {
+		if (offset === undefined) return;
+		if (Math.abs(offset - this.offset) < TOLERANCE_MS) return;
+		this.offset = Math.abs(offset) < TOLERANCE_MS ? 0 : offset;
+	}
+}

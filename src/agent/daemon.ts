@@ -1,0 +1,127 @@
+import { Agent, type AgentOptions } from "./agent";
+import { ask, serve } from "./control-channel";
+import { provision } from "./controller";
+import type { Engine } from "./engine";
+
+/** How to run an agent. */
+export interface DaemonOptions extends AgentOptions {
+	/** The Controller to be provisioned at; needed with a key only. */
+	readonly controller?: string | undefined;
+	/** Reads the provisioning key; called only where one is needed. Undefined where none was given. */
+	readonly key?: (() => Promise<string>) | undefined;
+}
+
+/** The type that the Controller has for this host's architecture: 1 is x86, 2 is arm. */
+async function fogType(engine: Engine): Promise<1 | 2> {
+	const found = await engine
+		.version()
+		.then(({ Arch }) => Arch)
+		.catch(() => process.arch);
+	return found.startsWith("arm") || found === "aarch64" ? 2 : 1;
+}
+
+/** Hands a key to the agent that runs with a data folder; undefined where none runs, otherwise what it says. Rejects where it refuses. */
+export async function handOver(
+	folder: string,
+	controller: string,
+	key: string,
+): Promise<string | undefined> {
+	return settled(await ask(folder, { command: "provision", controller, key }));
+}
+
+/** Takes an agent out of its fleet, whether it runs or not; says what became of it. */
+export async function deprovisionAgent(options: AgentOptions): Promise<string> {
+	const { store } = options;
+	const said = settled(await ask(store.folder, { command: "deprovision" }));
+	if (said !== undefined) return said;
+	const credentials = store.credentials();
+	if (!credentials) return "The agent is not provisioned.";
+	await new Agent(credentials, options).deprovision();
+	return `The agent ${credentials.uuid} is deprovisioned.`;
+}
+
+function settled(reply: Awaited<ReturnType<typeof ask>>): string | undefined {
+	if (!reply) return undefined;
+	if ("failed" in reply) throw new Error(reply.failed);
+	return reply.done;
+}
+
+/** Runs an agent with a data folder: with the credentials that are there, with a key, or idle until another process hands one over. */
+export class Daemon {
+	private agent: Agent | undefined;
+	private server: Awaited<ReturnType<typeof serve>>;
+	private turn: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly options: DaemonOptions) {}
+
+	/** Rejects where another agent has the data folder, or where the key is refused. */
+	async start(): Promise<void> {
+		const { store, key, controller, log } = this.options;
+		this.server = await serve(store.folder, (request) =>
+			this.inTurn(() =>
+				request.command === "provision"
+					? this.provision(request.controller, request.key)
+					: this.deprovision(),
+			),
+		);
+		if (!this.server)
+			throw new Error(
+				`Another agent runs with the data folder ${store.folder}. Choose another one with --data.`,
+			);
+		try {
+			const credentials = store.credentials();
+			if (credentials) {
+				if (key) log("This agent is provisioned already; the key is not used.");
+				log(
+					`The agent ${credentials.uuid} works for ${credentials.controller}.`,
+				);
+				this.agent = new Agent(credentials, this.options);
+				this.agent.start();
+			} else if (key)
+				await this.provision(controller ?? "", (await key()).trim());
+			else log("The agent waits to be provisioned: fogform agent --key-file -");
+		} catch (error) {
+			this.server.close();
+			throw error;
+		}
+	}
+
+	/** Stops working; containers run on. */
+	async stop(): Promise<void> {
+		this.server?.close();
+		await this.turn.catch(() => {});
+		await this.agent?.stop();
+		this.options.engine.close();
+	}
+
+	private inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const mine = this.turn.catch(() => {}).then(work);
+		this.turn = mine;
+		return mine;
+	}
+
+	private async provision(controller: string, key: string): Promise<string> {
+		const { store, engine, log } = this.options;
+		if (this.agent)
+			throw new Error(
+				`This agent is provisioned already, as ${this.agent.credentials.uuid}. Take it out of its fleet first:\n    fogform agent --deprovision`,
+			);
+		if (!controller)
+			throw new Error("The Controller's URL is missing: give --controller.");
+		const credentials = await provision(controller, key, await fogType(engine));
+		store.saveCredentials(credentials);
+		const done = `The agent ${credentials.uuid} is provisioned at ${credentials.controller}.`;
+		log(done);
+		this.agent = new Agent(credentials, this.options);
+		this.agent.start();
+		return done;
+	}
+
+	private async deprovision(): Promise<string> {
+		const { agent } = this;
+		if (!agent) return "The agent is not provisioned.";
+		await agent.deprovision();
+		this.agent = undefined;
+		return `The agent ${agent.credentials.uuid} is deprovisioned.`;
+	}
+}

@@ -1,0 +1,281 @@
+import { Agent, type IncomingMessage, request } from "node:http";
+import type { ContainerSpec } from "./recipe";
+
+/** A refusal of the engine (`status` is HTTP's), or an engine that cannot be reached (`status` 0). */
+export class EngineError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+		this.name = "EngineError";
+	}
+}
+
+/** A container as the engine lists it. */
+export interface ListedContainer {
+	readonly Id: string;
+	readonly Names: readonly string[];
+	readonly ImageID: string;
+	readonly State: string;
+	readonly Status: string;
+	readonly Labels: Readonly<Record<string, string>>;
+	readonly HostConfig?: { readonly NetworkMode?: string };
+	readonly NetworkSettings?: {
+		readonly Networks?: Readonly<
+			Record<string, { readonly IPAddress?: string }>
+		>;
+	};
+}
+
+interface Call {
+	readonly query?: Readonly<Record<string, string>>;
+	readonly body?: unknown;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly signal?: AbortSignal | undefined;
+	/** In milliseconds without a byte. */
+	readonly patience?: number;
+}
+
+/** A Docker Engine, spoken to over its socket or over plain TCP. */
+export class Engine {
+	private readonly place:
+		| { socketPath: string }
+		| { host: string; port: string };
+	private readonly agent = new Agent({ keepAlive: true, maxSockets: 32 });
+
+	/** `socket` is a path, `unix://path`, `tcp://host:port` or `http://host:port`. */
+	constructor(readonly socket: string) {
+		const tcp = /^(?:tcp|http):\/\/([^/]+):(\d+)\/?$/.exec(socket);
+		this.place = tcp
+			? { host: tcp[1] as string, port: tcp[2] as string }
+			: { socketPath: socket.replace(/^unix:\/\//, "") };
+	}
+
+	/** Lets go of its connections. */
+	close(): void {
+		this.agent.destroy();
+	}
+
+	version = () =>
+		this.json<{ ApiVersion: string; Arch: string; Version: string }>(
+			"GET",
+			"/version",
+		);
+
+	/** All containers, running or not, that carry a label. */
+	containers = (label: string) =>
+		this.json<ListedContainer[]>("GET", "/containers/json", {
+			query: { all: "1", filters: JSON.stringify({ label: [label] }) },
+		});
+
+	inspect = (id: string) =>
+		this.json<{
+			Id: string;
+			State: { StartedAt: string; ExitCode: number; Error: string };
+			NetworkSettings: {
+				Networks: Record<string, { IPAddress: string }>;
+			};
+		}>("GET", `/containers/${id}/json`);
+
+	async create(
+		name: string,
+		spec: ContainerSpec,
+		platform: string,
+	): Promise<string> {
+		const query = { name, ...(platform && { platform }) };
+		const { Id } = await this.json<{ Id: string }>(
+			"POST",
+			"/containers/create",
+			{ query, body: spec },
+		);
+		return Id;
+	}
+
+	/** Starts a container; one that runs is left alone. */
+	start = (id: string) => this.done("POST", `/containers/${id}/start`);
+
+	/** Asks a container to end, and ends it after some seconds; one that is gone or has ended is fine. */
+	stop = (id: string, seconds: number) =>
+		this.done("POST", `/containers/${id}/stop`, {
+			query: { t: String(seconds) },
+			patience: (seconds + 30) * 1000,
+		}).catch(ignore(404));
+
+	rename = (id: string, name: string) =>
+		this.done("POST", `/containers/${id}/rename`, { query: { name } });
+
+	/** Removes a container with its anonymous volumes; one that is gone or going is fine. */
+	remove = (id: string) =>
+		this.done("DELETE", `/containers/${id}`, {
+			query: { force: "1", v: "1" },
+		}).catch(ignore(404, 409));
+
+	/** What a container uses, without the second that the engine would wait for a comparison. */
+	stats = (id: string) =>
+		this.json<Record<string, unknown>>("GET", `/containers/${id}/stats`, {
+			query: { stream: "0", "one-shot": "1" },
+		});
+
+	/** An image that the engine has; undefined where it has none of that name. */
+	image = (reference: string) =>
+		this.json<{ Id: string; Architecture: string }>(
+			"GET",
+			`/images/${reference}/json`,
+		).catch(absent);
+
+	network = (name: string) =>
+		this.json<{
+			Id: string;
+			Labels: Record<string, string> | null;
+			IPAM: { Config: { Gateway?: string }[] | null };
+		}>("GET", `/networks/${name}`).catch(absent);
+
+	createNetwork = (name: string, labels: Record<string, string>) =>
+		this.json<{ Id: string }>("POST", "/networks/create", {
+			body: {
+				Name: name,
+				Driver: "bridge",
+				Labels: labels,
+				CheckDuplicate: true,
+			},
+		});
+
+	removeNetwork = (name: string) =>
+		this.done("DELETE", `/networks/${name}`).catch(ignore(404));
+
+	connect = (network: string, id: string, alias: string) =>
+		this.done("POST", `/networks/${network}/connect`, {
+			body: { Container: id, EndpointConfig: { Aliases: [alias] } },
+			// The engine answers 403 for a container that is connected already.
+		}).catch(ignore(403));
+
+	disconnect = (network: string, id: string) =>
+		this.done("POST", `/networks/${network}/disconnect`, {
+			body: { Container: id, Force: true },
+		}).catch(ignore(404, 403));
+
+	/** Makes a named volume; one that is there keeps its content and its labels. */
+	createVolume = (name: string, labels: Record<string, string>) =>
+		this.done("POST", "/volumes/create", {
+			body: { Name: name, Labels: labels },
+		});
+
+	/** Reads an answer that comes as one JSON object per line, until its end. */
+	async lines(
+		method: string,
+		path: string,
+		call: Call,
+		each: (line: Record<string, unknown>) => void,
+	): Promise<void> {
+		const response = await this.send(method, path, call);
+		let rest = "";
+		response.setEncoding("utf8");
+		for await (const chunk of response) {
+			const parts = (rest + chunk).split("\n");
+			rest = parts.pop() ?? "";
+			for (const part of parts) if (part.trim()) each(JSON.parse(part));
+		}
+		if (rest.trim()) each(JSON.parse(rest));
+	}
+
+	private async json<T>(
+		method: string,
+		path: string,
+		call: Call = {},
+	): Promise<T> {
+		const response = await this.send(method, path, call);
+		return JSON.parse(await textOf(response)) as T;
+	}
+
+	private async done(
+		method: string,
+		path: string,
+		call: Call = {},
+	): Promise<void> {
+		const response = await this.send(method, path, call);
+		await textOf(response);
+	}
+
+	private send(
+		method: string,
+		path: string,
+		{ query, body, headers, signal, patience = 60_000 }: Call,
+	): Promise<IncomingMessage> {
+		const search = query ? `?${new URLSearchParams(query)}` : "";
+		const content = body === undefined ? undefined : JSON.stringify(body);
+		return new Promise((resolve, reject) => {
+			const fail = (cause: Error) => reject(this.unreachable(cause));
+			const outgoing = request(
+				{
+					...this.place,
+					method,
+					path: path + search,
+					agent: this.agent,
+					...(signal && { signal }),
+					headers: {
+						Host: "docker",
+						...(content !== undefined && {
+							"Content-Type": "application/json",
+							"Content-Length": Buffer.byteLength(content),
+						}),
+						...headers,
+					},
+				},
+				(response) => {
+					const { statusCode = 0 } = response;
+					if (statusCode < 400) return resolve(response);
+					textOf(response).then(
+						(text) => reject(new EngineError(statusCode, messageOf(text))),
+						fail,
+					);
+				},
+			);
+			if (patience > 0)
+				outgoing.setTimeout(patience, () =>
+					outgoing.destroy(new Error(`no answer in ${patience / 1000} s`)),
+				);
+			outgoing.once("error", fail);
+			outgoing.end(content);
+		});
+	}
+
+	private unreachable(cause: NodeJS.ErrnoException): Error {
+		if (cause.name === "AbortError") return cause;
+		const why =
+			{
+				ENOENT: "there is no such socket: is Docker installed and running?",
+				ECONNREFUSED: "nobody listens there: is Docker running?",
+				EACCES:
+					"you may not use it: run as root or as a member of the group docker",
+			}[cause.code ?? ""] ?? cause.message;
+		return new EngineError(
+			0,
+			`The Docker Engine at ${this.socket} cannot be reached: ${why}`,
+		);
+	}
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of response) chunks.push(chunk as Buffer);
+	return Buffer.concat(chunks).toString("utf8");
+}
+
+function messageOf(text: string): string {
+	try {
+		return String((JSON.parse(text) as { message?: string }).message ?? text);
+	} catch {
+		return text.trim();
+	}
+}
+
+const ignore =
+	(...statuses: number[]) =>
+	(error: unknown): undefined => {
+		if (error instanceof EngineError && statuses.includes(error.status))
+			return undefined;
+		throw error;
+	};
+
+const absent = ignore(404);

@@ -1,0 +1,135 @@
+import type { ControllerLink } from "./controller";
+import type { Desired } from "./desired";
+import type { Engine } from "./engine";
+import { HostMeter } from "./host";
+import { runs } from "./plan";
+import type { Reconciler } from "./reconciler";
+import { microserviceReports, statusBody } from "./status";
+import { each, UsageMeter } from "./usage";
+
+/** Reports follow each other by at least this, in milliseconds. */
+const GAP_MS = 400;
+/** How often it is reported while something is being done, in milliseconds. */
+const BUSY_MS = 1_000;
+
+/** What reports are made of. */
+export interface ReporterOptions {
+	readonly engine: Engine;
+	readonly link: ControllerLink;
+	readonly desired: Desired;
+	readonly reconciler: Reconciler;
+	readonly folder: string;
+	readonly version: string;
+	/** Called with a failure, and with undefined after a success. */
+	readonly onResult: (error: Error | undefined) => void;
+	/** Another fault that users should see, such as a local API that cannot listen. */
+	readonly fault: () => string | undefined;
+}
+
+/** Reports the status of agent and microservices: regularly, and soon after each change. */
+export class Reporter {
+	/** When containers started, by id, in milliseconds since 1970. */
+	private readonly started = new Map<string, number>();
+	private readonly meter: UsageMeter;
+	private readonly host: HostMeter;
+	private readonly since: number;
+	private timer: NodeJS.Timeout | undefined;
+	private due = Number.POSITIVE_INFINITY;
+	private sending: Promise<void> | undefined;
+	private sentAt = 0;
+	private measuredAt = 0;
+	private stopped = false;
+
+	constructor(private readonly options: ReporterOptions) {
+		this.meter = new UsageMeter(options.engine);
+		this.host = new HostMeter(options.folder);
+		this.since = Date.now();
+	}
+
+	/** Reports soon. */
+	poke(): void {
+		this.schedule(Math.max(this.sentAt + GAP_MS, Date.now() + 20));
+	}
+
+	/** Notes that a container started or ended, so that its start is asked for anew. */
+	touched(id: string): void {
+		this.started.delete(id);
+	}
+
+	/** Reports no more. */
+	async stop(): Promise<void> {
+		this.stopped = true;
+		clearTimeout(this.timer);
+		await this.sending;
+	}
+
+	private schedule(at: number): void {
+		if (this.stopped || this.sending || at >= this.due) return;
+		this.due = at;
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.run(), Math.max(0, at - Date.now()));
+	}
+
+	private run(): void {
+		this.due = Number.POSITIVE_INFINITY;
+		this.sentAt = Date.now();
+		this.sending = this.send()
+			.then(
+				() => this.options.onResult(undefined),
+				(error: Error) => this.options.onResult(error),
+			)
+			.finally(() => {
+				this.sending = undefined;
+				const { reconciler, desired } = this.options;
+				const wait = reconciler.unsettled
+					? BUSY_MS
+					: desired.settings.statusFrequency * 1000;
+				this.schedule(this.sentAt + wait);
+			});
+	}
+
+	private async send(): Promise<void> {
+		const { engine, link, desired, reconciler, version, fault } = this.options;
+		const running = reconciler.containers.filter(runs);
+		const period = desired.settings.statusFrequency * 1000;
+		if (
+			!reconciler.engineFault &&
+			Date.now() - this.measuredAt >= period - 50
+		) {
+			this.measuredAt = Date.now();
+			await this.meter.measure(running);
+		}
+		const ids = new Set(running.map(({ id }) => id));
+		for (const id of this.started.keys())
+			if (!ids.has(id)) this.started.delete(id);
+		const unknown = running.filter(({ id }) => !this.started.has(id));
+		await each(unknown, 8, async ({ id }) => {
+			const seen = await engine.inspect(id).catch(() => undefined);
+			if (seen) this.started.set(id, Date.parse(seen.State.StartedAt));
+		});
+		const { engineFault } = reconciler;
+		const now = Date.now();
+		const reports = microserviceReports({
+			desired: desired.microservices ?? [],
+			containers: reconciler.containers,
+			phases: reconciler.phases,
+			memory: reconciler.memory,
+			usage: this.meter.usage,
+			started: this.started,
+			engineFault,
+			now,
+		});
+		const ahead = link.now() - now;
+		const facts = {
+			...this.host.measure(),
+			since: this.since + ahead,
+			now: now + ahead,
+			version,
+			registries: desired.registries.map(({ id }) => id),
+		};
+		await link.put(
+			"status",
+			statusBody(facts, reports, engineFault ?? fault()),
+		);
+	}
+}

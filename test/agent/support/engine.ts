@@ -1,0 +1,127 @@
+import { execFileSync, spawn } from "node:child_process";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Engine } from "../../../src/agent";
+
+const socket = (process.env.DOCKER_HOST ?? "/var/run/docker.sock").replace(
+	/^unix:\/\//,
+	"",
+);
+
+/** The name of an image with Node and the program below, made for the tests. */
+export const IMAGE = "fogform-test/sdk-program:1";
+/** Another name of the same image. */
+export const OTHER_IMAGE = "fogform-test/sdk-program:2";
+
+/** Why there is no engine to test with; undefined where there is one. Printed where tests are skipped for it. */
+export function noEngine(): string | undefined {
+	if (process.platform !== "linux")
+		return "Docker tests run on Linux only: elsewhere the engine is in a virtual machine";
+	if (!existsSync(socket))
+		return `there is no Docker Engine at ${socket}; set DOCKER_HOST where it is elsewhere`;
+	try {
+		execFileSync("curl", ["-sf", "--unix-socket", socket, "http://x/version"]);
+		return undefined;
+	} catch {
+		return `the Docker Engine at ${socket} does not answer`;
+	}
+}
+
+/** `describe` where there is an engine; otherwise the tests are skipped and the reason is printed. */
+export const describeWithEngine: typeof describe.each = ((
+	cases: readonly unknown[],
+) => {
+	const reason = noEngine();
+	if (reason) console.warn(`skipped: ${reason}`);
+	return (reason ? describe.skip : describe).each(cases as never);
+}) as never;
+
+/** The engine of this machine. */
+export const testEngine = () => new Engine(socket);
+
+/** A program of a microservice: it serves its configuration and the messages that it got over HTTP on port 8080. */
+const PROGRAM = `
+import { createServer } from "node:http";
+import { onConfig, onMessage, sendMessage } from "SDK";
+let config = null;
+let at = 0;
+const messages = [];
+onConfig((value) => { config = value; at = Date.now(); });
+if (process.env.MESSAGES) onMessage((m) => { messages.push(m.contentData.toString()); });
+createServer(async (request, response) => {
+	if (request.url === "/send") {
+		try { response.end(JSON.stringify(await sendMessage({ contentData: "hello" }))); }
+		catch (error) { response.statusCode = 500; response.end(error.message); }
+		return;
+	}
+	response.end(JSON.stringify({ config, at, messages, env: process.env.WORD ?? null }));
+}).listen(8080);
+process.on("SIGTERM", () => process.exit(0));
+`;
+
+/** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
+export async function makeImage(engine: Engine): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), "fogform-image-"));
+	const root = join(folder, "root");
+	try {
+		const entry = join(folder, "program.js");
+		const sdk = join(__dirname, "../../../src/sdk/index.ts");
+		writeFileSync(entry, PROGRAM.replace('"SDK"', JSON.stringify(sdk)));
+		mkdirSync(root);
+		execFileSync(process.execPath, [
+			join(__dirname, "bundle.mjs"),
+			entry,
+			join(root, "program.mjs"),
+		]);
+		const libraries = execFileSync("ldd", [process.execPath], {
+			encoding: "utf8",
+		}).match(/\/lib\S*/g);
+		for (const library of libraries ?? []) {
+			mkdirSync(join(root, dirname(library)), { recursive: true });
+			execFileSync("cp", ["-L", library, join(root, library)]);
+		}
+		mkdirSync(join(root, "tmp"));
+		execFileSync("cp", ["-L", process.execPath, join(root, "node")]);
+		for (const image of [IMAGE, OTHER_IMAGE]) await importImage(root, image);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+	if (!(await engine.image(IMAGE))) throw new Error(`${IMAGE} was not made`);
+}
+
+function importImage(root: string, image: string): Promise<void> {
+	const [repo, tag] = image.split(":") as [string, string];
+	const query = new URLSearchParams({ fromSrc: "-", repo, tag });
+	query.append("changes", 'CMD ["/node","/program.mjs"]');
+	return new Promise((resolve, reject) => {
+		const sent = request(
+			{
+				socketPath: socket,
+				method: "POST",
+				path: `/images/create?${query}`,
+				headers: { "Content-Type": "application/x-tar" },
+			},
+			(response) => {
+				let text = "";
+				response.on("data", (chunk) => {
+					text += chunk;
+				});
+				response.on("end", () =>
+					response.statusCode === 200 && !text.includes('"error"')
+						? resolve()
+						: reject(new Error(text)),
+				);
+			},
+		);
+		sent.on("error", reject);
+		spawn("tar", ["-C", root, "-c", "."]).stdout.pipe(sent);
+	});
+}
