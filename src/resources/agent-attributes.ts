@@ -27,7 +27,7 @@ export const attributes = {
 	}),
 	host: reported(string(), {
 		description:
-			"Host name or IP address of the agent; required on Controllers 3.0, and for a router in interior mode.",
+			"Host name or IP address of the agent; required on Controllers 3.0, and on 3.7 for an agent with a router.",
 	}),
 	description: reported(string(), { description: "What the agent is for." }),
 	location: reported(string(), { description: "Where the agent stands." }),

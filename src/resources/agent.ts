@@ -60,6 +60,19 @@ export const agent = defineResource({
 					["host"],
 				),
 			);
+		// There it takes the agent, and fails to set up its router seconds later.
+		if (dialect === "3.7" && config.host === null && !prior?.host) {
+			const mode = config.routerMode ?? prior?.routerMode ?? "edge";
+			const getsRouter = !prior || prior.routerMode === "none";
+			if (getsRouter && mode !== UNKNOWN && mode !== "none")
+				report(
+					error(
+						"Missing required argument",
+						`An agent with a router (router_mode "${mode}") needs "host": the host name or IP address of the agent. Set it, or router_mode = "none".`,
+						["host"],
+					),
+				);
+		}
 		if (facts.iofog_agent)
 			for (const diagnostic of unknownUpstreams(
 				config,

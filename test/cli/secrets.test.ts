@@ -78,6 +78,80 @@ test("a secret that changes beside other things is marked as changed, and shown 
 	expect((await project.fogform(["plan"])).out).not.toContain("password");
 });
 
+test("a secret that somebody changed by hand is drift of the argument that holds it", async () => {
+	const own = await makeProject("3.7");
+	const { world, url, email, password } = own.controller;
+	own.write({
+		work: {
+			resource: {
+				iofog_router: { r: { host: "r" } },
+				iofog_agent: {
+					e: {
+						name: "edge",
+						architecture: "amd64",
+						host: "10.0.0.1",
+						nats_mode: "none",
+						depends_on: ["iofog_router.r"],
+					},
+				},
+				iofog_application: { a: { name: "a" } },
+				iofog_microservice: {
+					m: {
+						name: "m",
+						application: "a",
+						agent_uuid: "${iofog_agent.e.uuid}",
+						images: { amd64: "x" },
+						config: '{"open":1}',
+						config_wo: '{"key":"hidden-three"}',
+						config_wo_version: 1,
+						depends_on: ["iofog_application.a"],
+					},
+				},
+			},
+		},
+	});
+	expect(await own.fogform(["apply", "--auto-approve"])).toMatchObject({
+		code: 0,
+		err: "",
+	});
+	const login = await fetch(`${url}/api/v3/user/login`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ email, password }),
+	});
+	const { accessToken } = (await login.json()) as { accessToken: string };
+	const web = world.microservices.all().find((m) => m.name === "m");
+	await fetch(`${url}/api/v3/microservices/${web?.uuid}`, {
+		method: "PATCH",
+		headers: {
+			"content-type": "application/json",
+			authorization: `Bearer ${accessToken}`,
+		},
+		body: JSON.stringify({
+			iofogUuid: web?.iofogUuid,
+			config: '{"open":1,"key":"hidden-four"}',
+		}),
+	});
+	const text = await own.fogform(["drift"]);
+	expect(text.code).toBe(2);
+	expect(text.out).toContain("~ config_wo = (sensitive value)");
+	const json = await own.fogform(["drift", "--json"]);
+	expect(JSON.parse(json.out).stacks.work.drift[0].attributes).toEqual([
+		{
+			path: ["config_wo"],
+			code: null,
+			state: null,
+			live: null,
+			sensitive: true,
+		},
+	]);
+	expect(text.out + json.out).not.toContain("hidden-");
+	const repaired = await own.fogform(["apply", "--auto-approve"]);
+	expect(repaired.out).toContain("0 added, 1 changed, 0 destroyed.");
+	expect((await own.fogform(["drift"])).code).toBe(0);
+	await own.close();
+});
+
 test("show hides a password that is set, and leaves out one that is not", async () => {
 	const { out } = await project.fogform(["show"]);
 	const [, closed, open] = out.split(/^# iofog_registry\.\w+:$/m);

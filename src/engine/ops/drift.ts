@@ -116,6 +116,8 @@ function changedAttributes(
 		if (samePlain(before.values[name], live, attr.type)) return [];
 		const set = (config?.[name] ?? null) !== null;
 		if (!set && volatile.includes(name)) return [];
+		const secret = (live ?? null) === null && secretBehind(schema, name);
+		if (secret) return [secret];
 		const code = shown(drifted, attr, config, before.sensitive);
 		const state = shown(drifted, attr, before.values, before.sensitive);
 		const now = shown(drifted, attr, after?.values, before.sensitive);
@@ -131,6 +133,18 @@ function changedAttributes(
 			},
 		];
 	});
+}
+
+/** A read forgets the version of a write-only argument whose value somebody has changed: it is the argument that has drifted. */
+function secretBehind(
+	{ byName }: InstancePlan["schema"],
+	name: string,
+): DriftEntry["attributes"][number] | undefined {
+	const [, argument] = /^(.*)_version$/.exec(name) ?? [];
+	if (argument === undefined || !byName.get(argument)?.writeOnly)
+		return undefined;
+	const nothing = { code: null, state: null, live: null };
+	return { path: [argument], ...nothing, sensitive: true };
 }
 
 /** What the configuration asks for and the state does not say is done yet. */

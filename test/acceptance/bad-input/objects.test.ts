@@ -271,6 +271,13 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 				/Agent "fresh" has the architecture arm/,
 			],
 		],
+		"an agent without a host": [
+			() => ({
+				iofog_agent: { a: { name: "a", architecture: "amd64" } },
+			}),
+			"Missing required argument",
+			[/iofog_agent\.a, .*argument host/, /host name or IP address/],
+		],
 		"an unknown upstream router": [
 			() => ({
 				iofog_agent: {

@@ -318,15 +318,22 @@ describe("other types", () => {
 			).planned,
 		).toMatchObject({ messaging_port: UNKNOWN });
 	});
-	it("3.0 wants a host, before it is asked", () => {
+	it("an agent needs a host, on 3.7 only for its router", () => {
 		expect(
 			planOf("iofog_agent", { name: "e" }, null, { dialect: "3.0" })
 				.diagnostics,
 		).toMatchObject([{ path: ["host"] }]);
 		expect(
-			planOf("iofog_agent", { name: "e" }, null, { dialect: "3.7" })
-				.diagnostics,
+			planOf("iofog_agent", { name: "e", router_mode: "none" }, null, {
+				dialect: "3.7",
+			}).diagnostics,
 		).toEqual([]);
+		for (const router_mode of [null, "edge"])
+			expect(
+				planOf("iofog_agent", { name: "e", router_mode }, null, {
+					dialect: "3.7",
+				}).diagnostics,
+			).toMatchObject([{ path: ["host"] }]);
 	});
 	it("a route does not exist on 3.7, a NATS hub not on 3.0", () => {
 		const route = { name: "r", application: "a", from: "x", to: "y" };
