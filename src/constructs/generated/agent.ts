@@ -21,7 +21,7 @@ export interface AgentConfig extends TerraformMetaArguments {
 	 */
 	readonly architecture?: "auto" | "amd64" | "arm" | (string & {});
 	/**
-	 * Host name or IP address of the agent; required on Controllers 3.0, and for a router in interior mode.
+	 * Host name or IP address of the agent; required on Controllers 3.0, and on 3.7 for an agent with a router.
 	 *
 	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
 	 */
@@ -490,7 +490,7 @@ export class Agent extends IofogResource {
 	}
 
 	/**
-	 * Host name or IP address of the agent; required on Controllers 3.0, and for a router in interior mode.
+	 * Host name or IP address of the agent; required on Controllers 3.0, and on 3.7 for an agent with a router.
 	 *
 	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
 	 */

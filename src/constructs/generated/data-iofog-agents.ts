@@ -27,7 +27,7 @@ export class DataIofogAgentsAgentsOutputReference extends NestedReference {
 		return this.getStringAttribute("architecture");
 	}
 
-	/** Host name or IP address of the agent; required on Controllers 3.0, and for a router in interior mode. */
+	/** Host name or IP address of the agent; required on Controllers 3.0, and on 3.7 for an agent with a router. */
 	get host(): string {
 		return this.getStringAttribute("host");
 	}
