@@ -105,7 +105,13 @@ const IDS: Readonly<Record<string, string>> = {
 	"APPLICATION/NAME": "shop/example",
 };
 
+/** What only a configuration says, so that an import cannot read it. */
+const UNTOLD = /Wo$|^(forceDestroy|timeouts|rebuildTriggers)$/;
+
 function importSection(model: Model): string {
+	const untold = Object.keys(model.attributes)
+		.filter((name) => UNTOLD.test(name))
+		.map((name) => `\`${toSnake(name)}\``);
 	const forms = model.importForms ?? [];
 	const address = `${model.type}.example`;
 	const ids = forms.map((form) => IDS[form] ?? form);
@@ -119,6 +125,11 @@ function importSection(model: Model): string {
 		`\`\`\`shell\n${commands("terraform")}\n\`\`\``,
 		"With the embedded engine:",
 		`\`\`\`shell\n${commands("fogform")}\n\`\`\``,
+		untold.length > 0
+			? `An import cannot read ${untold.join(", ")}: where one is set, the plan after it is an update.`
+			: "",
 		`In TypeScript:\n\n\`\`\`typescript\n${model.className}.generateConfigForImport(stack, "example", "${ids.at(-1)}");\n\`\`\``,
-	].join("\n\n");
+	]
+		.filter((part) => part !== "")
+		.join("\n\n");
 }
