@@ -103,6 +103,33 @@ export const LIST_KINDS: readonly ListKind[] = [
 		columns: columns("application", "name", "from", "to"),
 	},
 	{
+		name: "secrets",
+		title: "secrets",
+		aliases: ["secret"],
+		key: "secrets",
+		columns: columns("id", "name", "type"),
+	},
+	{
+		name: "config-maps",
+		title: "config maps",
+		aliases: ["config-map"],
+		key: "configMaps",
+		columns: columns("id", "name", "immutable"),
+	},
+	{
+		name: "volume-mounts",
+		title: "volume mounts",
+		aliases: ["volume-mount"],
+		key: "volumeMounts",
+		columns: columns(
+			"name",
+			"uuid",
+			["SECRET", (mount) => mount.secretName],
+			["CONFIG MAP", (mount) => mount.configMapName],
+			"version",
+		),
+	},
+	{
 		name: "router",
 		title: "default router",
 		aliases: [],

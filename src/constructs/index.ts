@@ -24,3 +24,4 @@ export { IofogProvider, type IofogProviderConfig } from "./provider";
 export { Registry } from "./registry";
 export { Route, type RouteConfig } from "./route";
 export { Router } from "./router";
+export { VolumeMount, type VolumeMountConfig } from "./volume-mount";

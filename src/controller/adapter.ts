@@ -16,6 +16,9 @@ export function direct(agent: http.Agent): AxiosAdapter {
 				method: config.method?.toUpperCase(),
 				headers: config.headers.toJSON() as http.OutgoingHttpHeaders,
 			});
+			// Node adds it by itself, but for a DELETE.
+			if (config.data && !sent.hasHeader("content-length"))
+				sent.setHeader("content-length", Buffer.byteLength(config.data));
 			const { signal } = config;
 			const abort = () => sent.destroy(new Error("aborted"));
 			if (signal?.aborted) abort();

@@ -3,6 +3,8 @@ import { ApplicationReads } from "./application-reads";
 import { Applications } from "./applications";
 import { CatalogItems } from "./catalog-items";
 import { Client } from "./client";
+import { ConfigMaps } from "./config-maps";
+import { DataUsers } from "./data-users";
 import type { ControllerInfo } from "./dialect";
 import { Microservices } from "./microservices";
 import { NatsHubs } from "./nats-hub";
@@ -11,9 +13,12 @@ import { rawList } from "./raw-list";
 import { Registries } from "./registries";
 import { Routers } from "./router";
 import { Routes } from "./routes";
+import { Secrets } from "./secrets";
 import type { Dialect } from "./types";
+import { VolumeMounts } from "./volume-mounts";
 
 export type { ApplicationWithMicroservices } from "./applications";
+export type { ConfigMapSpec } from "./config-maps";
 export type { ControllerInfo } from "./dialect";
 export {
 	ControllerError,
@@ -25,7 +30,9 @@ export type { MicroserviceIdentity } from "./microservice-reads";
 export type { ControllerOptions } from "./options";
 export type { RegistrySpec } from "./registries";
 export type { RouteIdentity } from "./routes";
+export type { SecretSpec } from "./secrets";
 export * from "./types";
+export type { VolumeMountSpec } from "./volume-mounts";
 
 /** The client of one Controller; constructing it reads no file and never connects, but refuses a URL that cannot be one. */
 export class Controller {
@@ -37,8 +44,12 @@ export class Controller {
 	readonly router: Routers;
 	readonly natsHub: NatsHubs;
 	readonly routes: Routes;
+	readonly secrets: Secrets;
+	readonly configMaps: ConfigMaps;
+	readonly volumeMounts: VolumeMounts;
 	readonly #client: Client;
 	readonly #reads: ApplicationReads;
+	readonly #users: DataUsers;
 
 	constructor(options: ControllerOptions) {
 		const client = new Client(options);
@@ -53,6 +64,12 @@ export class Controller {
 		this.router = new Routers(client);
 		this.natsHub = new NatsHubs(client);
 		this.routes = new Routes(client, reads);
+		const users = new DataUsers(reads);
+		this.#users = users;
+		this.volumeMounts = new VolumeMounts(client, users);
+		const unmounted = () => this.volumeMounts.forget();
+		this.secrets = new Secrets(client, users, unmounted);
+		this.configMaps = new ConfigMaps(client, users, unmounted);
 	}
 
 	/** The Controller's address without `/api/v3`. */
@@ -91,6 +108,10 @@ export class Controller {
 			this.catalogItems,
 			this.router,
 			this.natsHub,
+			this.secrets,
+			this.configMaps,
+			this.volumeMounts,
+			this.#users,
 		]) {
 			group.forget();
 		}

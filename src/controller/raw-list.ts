@@ -2,7 +2,7 @@ import type { Client } from "./client";
 import { ControllerError } from "./errors";
 import { unsupportedObject } from "./wire";
 
-/** Where each kind is listed: the key of the answer, or "itself" for an object of which there is one. */
+/** Where each kind is listed: the key of the answer, "all" for one that is the list, or "itself" for an object of which there is one. */
 const KINDS: Record<
 	string,
 	{ path: string; key: string; only?: "3.0" | "3.7" }
@@ -13,6 +13,9 @@ const KINDS: Record<
 	agents: { path: "/iofog-list", key: "fogs" },
 	"catalog-items": { path: "/catalog/microservices", key: "catalogItems" },
 	routes: { path: "/routes", key: "routes", only: "3.0" },
+	secrets: { path: "/secrets", key: "secrets", only: "3.7" },
+	"config-maps": { path: "/configmaps", key: "configMaps", only: "3.7" },
+	"volume-mounts": { path: "/volumeMounts", key: "all", only: "3.7" },
 	router: { path: "/router", key: "itself" },
 	"nats-hub": { path: "/nats/hub", key: "itself", only: "3.7" },
 };
@@ -52,5 +55,5 @@ export async function rawList(
 		return object === undefined ? [] : [object as Record<string, unknown>];
 	}
 	const answer = (await client.call(call)) as Record<string, unknown>;
-	return answer[key] as Record<string, unknown>[];
+	return (key === "all" ? answer : answer[key]) as Record<string, unknown>[];
 }

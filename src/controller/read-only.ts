@@ -9,6 +9,8 @@ const ALLOWED = [
 	/^\/catalog\/microservices(\/[^/]+)?$/,
 	/^\/router$/,
 	/^\/nats\/hub$/,
+	/^\/(secrets|configmaps)(\/[^/]+)?$/,
+	/^\/volumeMounts(\/[^/]+(\/link)?)?$/,
 	/^\/routes(\/[^/]+\/[^/]+)?$/,
 ];
 

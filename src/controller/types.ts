@@ -295,6 +295,34 @@ export interface NatsHub {
 	httpPort?: number | null;
 }
 
+/** Secret values that microservices are given by the Controller (3.7 only). */
+export interface Secret {
+	id: number;
+	name: string;
+	type: string;
+	/** Others may have stored other values than texts. */
+	data: Record<string, unknown>;
+}
+
+/** Values that microservices are given by the Controller (3.7 only). */
+export interface ConfigMap {
+	id: number;
+	name: string;
+	data: Record<string, string>;
+	immutable: boolean;
+	useVault: boolean;
+}
+
+/** A secret or a config map as a directory that agents hold ready for microservices (3.7 only). */
+export interface VolumeMount {
+	uuid: string;
+	name: string;
+	secretName: string | null;
+	configMapName: string | null;
+	/** Counted up whenever the contents change. */
+	version: number;
+}
+
 /** A message route between two microservices of one application (3.0 only). */
 export interface Route {
 	name: string;

@@ -13,6 +13,7 @@ export const dataSources = [
 	single.application,
 	lists.applications,
 	single.catalogItem,
+	single.configMap,
 	lists.controller,
 	single.microservice,
 	lists.microservices,
@@ -21,4 +22,6 @@ export const dataSources = [
 	single.registry,
 	single.route,
 	single.router,
+	single.secret,
+	single.volumeMount,
 ] as unknown as readonly AnyDataSource[];

@@ -1,5 +1,5 @@
 import type { Agent, Controller, Microservice } from "../controller";
-import type { Context } from "../core";
+import { type Context, computed, integer } from "../core";
 import { type AnyResource, resources } from "../resources";
 import { singleDataSource } from "./lookup";
 import { agentStatus, microserviceStatus } from "./status";
@@ -64,5 +64,38 @@ export const microservice = singleDataSource(
 			signal,
 		);
 		return live ? [spreadMicroservice(live)] : [];
+	},
+);
+
+export const secret = singleDataSource(byType("iofog_secret"), ["name"]);
+
+export const configMap = singleDataSource(
+	byType("iofog_config_map"),
+	["name"],
+	{},
+	async ({ controller, signal }, { name }) => {
+		const live = await controller.configMaps.get(
+			{ name: name as string },
+			signal,
+		);
+		return live ? [{ ...live }] : [];
+	},
+);
+
+export const volumeMount = singleDataSource(
+	byType("iofog_volume_mount"),
+	["name"],
+	{
+		version: computed(integer, {
+			description: "Number that is counted up whenever the files change.",
+			volatile: true,
+		}),
+	},
+	async ({ controller, signal }, { name }) => {
+		const which = { name: name as string };
+		const live = await controller.volumeMounts.get(which, signal);
+		if (!live) return [];
+		const agentUuids = await controller.volumeMounts.links(which, signal);
+		return [{ ...live, agentUuids }];
 	},
 );

@@ -3,11 +3,14 @@ import type { Attributes, Resource } from "../core";
 import { agent } from "./agent";
 import { application } from "./application";
 import { catalogItem } from "./catalog-item";
+import { configMap } from "./config-map";
 import { microservice } from "./microservice";
 import { natsHub } from "./nats-hub";
 import { registry } from "./registry";
 import { route } from "./route";
 import { router } from "./router";
+import { secret } from "./secret";
+import { volumeMount } from "./volume-mount";
 
 /** A resource type of any attributes. */
 export type AnyResource = Resource<Attributes, Controller>;
@@ -17,9 +20,12 @@ export const resources = [
 	agent,
 	application,
 	catalogItem,
+	configMap,
 	microservice,
 	natsHub,
 	registry,
 	route,
 	router,
+	secret,
+	volumeMount,
 ] as unknown as readonly AnyResource[];

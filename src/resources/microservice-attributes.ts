@@ -64,15 +64,17 @@ const portMapping = object({
 
 const volumeMapping = object({
 	host: required(filled, {
-		description: "Directory on the agent's host, or name of a volume.",
+		description:
+			"Directory on the agent's host, name of a volume, or name of a volume mount; `NAME/KEY` is one file of a volume mount.",
 	}),
 	container: required(filled, { description: "Directory in the container." }),
 	accessMode: optional(filled, {
 		description: "`rw` or `ro`.",
 		default: "rw",
 	}),
-	type: optional(string(z.enum(["bind", "volume"])), {
-		description: "`bind` for a directory of the host, `volume` for a volume.",
+	type: optional(string(z.enum(["bind", "volume", "volumeMount"])), {
+		description:
+			"`bind` for a directory of the host, `volume` for a volume, `volumeMount` for an `iofog_volume_mount` (Controllers 3.7).",
 		default: "bind",
 	}),
 });

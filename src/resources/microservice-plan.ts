@@ -123,6 +123,7 @@ export function planMicroservice(planning: Planning<Attributes>): void {
 		planning.replace("images");
 	planLinks(planning);
 	reportSharedPorts(planning);
+	reportVolumeMounts(planning);
 }
 
 /** The uuid is the agent's identity: a name is looked up only where it is new or has changed. */
@@ -221,4 +222,20 @@ function reportSharedPorts({
 				);
 			seen.add(`${side} ${number}`);
 		}
+}
+
+function reportVolumeMounts({
+	planned,
+	dialect,
+	report,
+}: Planning<Attributes>): void {
+	if (dialect !== "3.0" || planned.volumes === UNKNOWN) return;
+	if (planned.volumes?.some(({ type }) => type === "volumeMount"))
+		report(
+			error(
+				"Not supported by this Controller",
+				'Volumes of type "volumeMount" exist on Controllers 3.7 only, and this Controller is a 3.0. Use "bind" or "volume".',
+				["volumes"],
+			),
+		);
 }

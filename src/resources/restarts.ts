@@ -44,6 +44,24 @@ export function membersOf<A extends Attributes>(change: Change<A>): string[] {
 		: [];
 }
 
+/** Every microservice with an environment variable whose value comes from a secret or config map that is written anew; `changed` says of which keys, all unless given. */
+export function usersOfVariables<A extends Attributes>(
+	change: Change<A>,
+	variables: "envFromSecret" | "envFromConfigMap",
+	changed: (key: string) => boolean = () => true,
+): string[] {
+	const name = change.prior?.name;
+	if (change.planned?.name !== name) return [];
+	return liveNames(change as unknown as Change<never>, (microservice) =>
+		Object.values(
+			(microservice[variables] as Record<string, string> | undefined) ?? {},
+		).some((reference) => {
+			const [source, key = ""] = reference.split("/");
+			return source === name && changed(key);
+		}),
+	);
+}
+
 /** Names of the arguments whose change makes the agent recreate the container. */
 export function restartingChanges<A extends Attributes>(
 	attributes: A,

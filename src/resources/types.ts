@@ -27,6 +27,17 @@ export const name = string(
 /** A text of at least one character. */
 export const filled = string(z.string().min(1, "must not be empty"));
 
+/** Name of a secret or a config map: any text of 1 to 255 characters. */
+export const dataName = string(
+	z
+		.string()
+		.min(1, "must not be empty")
+		.refine(
+			(text) => [...text].length <= 255,
+			"must have at most 255 characters",
+		),
+);
+
 /** A TCP or UDP port. The Controller takes any whole number, but no agent can publish one outside this range. */
 export const port = number(
 	z

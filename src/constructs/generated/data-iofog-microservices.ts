@@ -113,7 +113,7 @@ export class DataIofogMicroservicesMicroservicesPortsList extends NestedList {
 
 /** References into an element of `volumes`. */
 export class DataIofogMicroservicesMicroservicesVolumesOutputReference extends NestedReference {
-	/** Directory on the agent's host, or name of a volume. */
+	/** Directory on the agent's host, name of a volume, or name of a volume mount; `NAME/KEY` is one file of a volume mount. */
 	get host(): string {
 		return this.getStringAttribute("host");
 	}
@@ -128,7 +128,7 @@ export class DataIofogMicroservicesMicroservicesVolumesOutputReference extends N
 		return this.getStringAttribute("access_mode");
 	}
 
-	/** `bind` for a directory of the host, `volume` for a volume. */
+	/** `bind` for a directory of the host, `volume` for a volume, `volumeMount` for an `iofog_volume_mount` (Controllers 3.7). */
 	get type(): string {
 		return this.getStringAttribute("type");
 	}

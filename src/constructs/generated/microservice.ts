@@ -413,7 +413,7 @@ export class MicroservicePortsList extends NestedList {
 
 /** Directories and volumes that the container sees. */
 export interface MicroserviceVolumes {
-	/** Directory on the agent's host, or name of a volume. */
+	/** Directory on the agent's host, name of a volume, or name of a volume mount; `NAME/KEY` is one file of a volume mount. */
 	readonly host: string;
 	/** Directory in the container. */
 	readonly container: string;
@@ -424,16 +424,16 @@ export interface MicroserviceVolumes {
 	 */
 	readonly accessMode?: string;
 	/**
-	 * `bind` for a directory of the host, `volume` for a volume.
+	 * `bind` for a directory of the host, `volume` for a volume, `volumeMount` for an `iofog_volume_mount` (Controllers 3.7).
 	 *
 	 * Default: `"bind"`.
 	 */
-	readonly type?: "bind" | "volume" | (string & {});
+	readonly type?: "bind" | "volume" | "volumeMount" | (string & {});
 }
 
 /** References into an element of `volumes`. */
 export class MicroserviceVolumesOutputReference extends NestedReference {
-	/** Directory on the agent's host, or name of a volume. */
+	/** Directory on the agent's host, name of a volume, or name of a volume mount; `NAME/KEY` is one file of a volume mount. */
 	get host(): string {
 		return this.getStringAttribute("host");
 	}
@@ -453,7 +453,7 @@ export class MicroserviceVolumesOutputReference extends NestedReference {
 	}
 
 	/**
-	 * `bind` for a directory of the host, `volume` for a volume.
+	 * `bind` for a directory of the host, `volume` for a volume, `volumeMount` for an `iofog_volume_mount` (Controllers 3.7).
 	 *
 	 * Default: `"bind"`.
 	 */

@@ -10,6 +10,8 @@ export interface Case {
 	readonly changes: readonly (Values & { readonly only?: Dialect })[];
 	/** Arguments whose value stays when they are taken away. */
 	readonly stays?: boolean;
+	/** Arguments that no import can tell. */
+	readonly untold?: readonly string[];
 	/** Import IDs, from the state. */
 	readonly ids: readonly ((state: Values) => string)[];
 }
@@ -21,6 +23,10 @@ export interface Surroundings {
 	readonly agentName: string;
 	readonly otherAgentUuid: string;
 	readonly registryId: number;
+	/** Of 3.7: a secret and a config map with the key `key`, and a volume mount of the secret. */
+	readonly secretName: string;
+	readonly configMapName: string;
+	readonly mountName: string;
 }
 
 /** Every resource type in its surroundings. */
@@ -113,6 +119,8 @@ export function cases(s: Surroundings): readonly Case[] {
 				{ container_engine: "podman", only: "3.7" },
 				{ deployment_type: "container", only: "3.7" },
 			],
+			// No import can tell how long the user wants to wait.
+			untold: ["force_destroy", "timeouts"],
 			ids: [(state) => String(state.uuid), (state) => String(state.name)],
 		},
 		{
@@ -145,6 +153,24 @@ export function cases(s: Surroundings): readonly Case[] {
 						{ host: "vol", container: "/vol", type: "volume" },
 					],
 				},
+				{
+					volumes: [
+						{
+							host: s.mountName,
+							container: "/run/whole",
+							access_mode: "ro",
+							type: "volumeMount",
+						},
+						{
+							host: `${s.mountName}/key`,
+							container: "/run/one",
+							type: "volumeMount",
+						},
+					],
+					only: "3.7",
+				},
+				{ env_from_secret: { S: `${s.secretName}/key` }, only: "3.7" },
+				{ env_from_config_map: { M: `${s.configMapName}/key` }, only: "3.7" },
 				{ extra_hosts: { db: "10.1.2.3", cache: "10.1.2.4" } },
 				{ log_size: 7 },
 				{ rebuild_triggers: { image: "sha256:1" } },
@@ -214,6 +240,48 @@ export function cases(s: Surroundings): readonly Case[] {
 			},
 			changes: [{ to: "left" }, { name: "case-renamed" }],
 			ids: [(state) => `${state.application}/${state.name}`],
+		},
+		{
+			type: "iofog_secret",
+			only: "3.7",
+			base: {
+				name: "Case secret/1",
+				type: "tls",
+				data_wo: { "tls.crt": "Y3J0" },
+				data_wo_version: 1,
+			},
+			changes: [{ data_wo_version: 2 }, { force_destroy: true }],
+			untold: ["data_wo_version"],
+			ids: [(state) => String(state.name)],
+		},
+		{
+			type: "iofog_config_map",
+			only: "3.7",
+			base: { name: "Case map/1", data: { a: "1" } },
+			changes: [
+				{
+					data: {
+						a: "{{ self.name }} {% raw %}",
+						"dir/file.txt": "<b>p&w</b>\n",
+						B: "",
+						ü: "🙂",
+					},
+				},
+				{ data: {} },
+				{ use_vault: false },
+				{ force_destroy: true },
+			],
+			ids: [(state) => String(state.name)],
+		},
+		{
+			type: "iofog_volume_mount",
+			only: "3.7",
+			base: { name: "case-mount", secret_name: s.secretName },
+			changes: [
+				{ agent_uuids: [s.agentUuid] },
+				{ agent_uuids: [s.otherAgentUuid, s.agentUuid] },
+			],
+			ids: [(state) => String(state.name)],
 		},
 	];
 }

@@ -16,6 +16,9 @@ const PLACE = {
 	agentName: "case-edge-1",
 	otherAgentUuid: "",
 	registryId: 0,
+	secretName: "case-place-secret",
+	configMapName: "case-place-map",
+	mountName: "case-place-mount",
 };
 
 it("every resource type has a case", () => {
@@ -38,7 +41,7 @@ it("every argument of every resource type is changed by a case", () => {
 	expect(untouched).toEqual(COVERED_ELSEWHERE);
 });
 
-// Each of these has a test of its own: secrets.test.ts, agents.test.ts, microservices.test.ts.
+// Each of these has a test of its own: secrets.test.ts, data-objects.test.ts, agents.test.ts, microservices.test.ts.
 const COVERED_ELSEWHERE = [
 	"iofog_registry.password",
 	"iofog_registry.password_wo",
@@ -70,10 +73,10 @@ const COVERED_ELSEWHERE = [
 	"iofog_microservice.config_wo_version",
 	"iofog_microservice.env_wo",
 	"iofog_microservice.env_wo_version",
-	"iofog_microservice.env_from_secret",
-	"iofog_microservice.env_from_config_map",
 	"iofog_microservice.memory_limit",
 	"iofog_microservice.nats_config",
+	"iofog_config_map.immutable",
+	"iofog_volume_mount.config_map_name",
 ];
 
 describe.each(controllerDialects())("on Controller %s", (which) => {
@@ -116,6 +119,21 @@ describe.each(controllerDialects())("on Controller %s", (which) => {
 				})
 			).id,
 		);
+		if (controller.dialect === "3.7") {
+			await keep("iofog_secret", {
+				name: place.secretName,
+				data_wo: { key: "s" },
+				data_wo_version: 1,
+			});
+			await keep("iofog_config_map", {
+				name: place.configMapName,
+				data: { key: "m" },
+			});
+			await keep("iofog_volume_mount", {
+				name: place.mountName,
+				secret_name: place.secretName,
+			});
+		}
 		await keep("iofog_application", {
 			name: place.application,
 			...(controller.dialect === "3.7" && {
@@ -153,7 +171,7 @@ describe.each(controllerDialects())("on Controller %s", (which) => {
 
 			it("create, plan empty, every argument updated and taken away, import, disappears", async () => {
 				if (lacks()) return;
-				const { base, changes, ids, stays } = there();
+				const { base, changes, ids, stays, untold = [] } = there();
 				let stored = await driver.put(type, base);
 				const empty = async (config: Values) => {
 					const live = await driver.read(type, stored);
@@ -186,10 +204,7 @@ describe.each(controllerDialects())("on Controller %s", (which) => {
 				}
 				for (const id of ids) {
 					const imported = await driver.import(type, id(stored.state));
-					expect(await driver.changes(type, config, imported)).toEqual(
-						// No import can tell how long the user wants to wait.
-						type === "iofog_agent" ? ["force_destroy", "timeouts"] : [],
-					);
+					expect(await driver.changes(type, config, imported)).toEqual(untold);
 				}
 				await driver.remove(type, stored);
 				const gone = await driver.read(type, stored);
