@@ -11,7 +11,9 @@ const text = readFileSync(path, "utf8");
 const lock = JSON.parse(text);
 
 const OS = /android|darwin|freebsd|linux|openharmony|win32/;
-const CPU = /arm64|arm|ia32|loong64|ppc64|riscv64|s390x|x64/;
+// What stands for every platform that has no package of its own.
+const WASM = /wasm32-wasi$/;
+const CPU = /arm64|arm|ia32|loong64|ppc64|riscv64|s390x|wasm32|x64/;
 
 /** The entry of a package for one platform, as its name tells it. */
 function entry(name, version, dev) {
@@ -37,8 +39,8 @@ for (const { optionalDependencies, dev } of Object.values(lock.packages))
 			k.endsWith(`/${key}`),
 		);
 		// Only packages that name one exact version and one platform can be written down unseen.
-		if (lock.packages[key] || nested || !/^\d/.test(version) || !OS.test(name))
-			continue;
+		if (lock.packages[key] || nested || !/^\d/.test(version)) continue;
+		if (!OS.test(name) && !WASM.test(name)) continue;
 		lock.packages[key] = entry(name, version, dev);
 		added.push(name);
 	}

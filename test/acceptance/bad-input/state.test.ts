@@ -324,7 +324,7 @@ describe("a folder that cannot be written", () => {
 
 test("a killed process: the next run goes on where it ended", async () => {
 	const many = Object.fromEntries(
-		Array.from({ length: 60 }, (_, i) => [`a${i}`, { name: `kill-${i}` }]),
+		Array.from({ length: 500 }, (_, i) => [`a${i}`, { name: `kill-${i}` }]),
 	);
 	input.write({ resource: { iofog_application: many } });
 	const child: ChildProcess = spawn(
