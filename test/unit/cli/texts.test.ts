@@ -200,7 +200,7 @@ _fogform; echo "\${COMPREPLY[@]}"`,
 			)
 				.trim()
 				.split(" ");
-		expect(complete("fogform pl")).toEqual(["plan"]);
+		expect(complete("fogform pla")).toEqual(["plan"]);
 		expect(complete("fogform state mv")).toEqual(["mv"]);
 		expect(complete("fogform state ")).toContain("untaint");
 		expect(complete("fogform deploy --auto")).toEqual(["--auto-approve"]);
