@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../core/diagnostic";
-import type { Values } from "../../provider/types";
+import { type Diagnostic, error } from "../../core/diagnostic";
+import type { Provider, Values } from "../../provider/types";
 import { limitMemory } from "../memory";
 import {
 	ConfigureProviderRequest,
@@ -14,32 +14,68 @@ import type { Session } from "./session";
 import { type Kind, typeOf } from "./types";
 import { decodeValues } from "./values";
 
+interface Asked {
+	readonly name: string;
+	readonly config: Values;
+	/** True where the client keeps write-only values out of its state. */
+	readonly writeOnly: boolean;
+}
+
 function judging(
 	kind: Kind,
-	judge: (session: Session, name: string, config: Values) => Diagnostic[],
+	judge: (session: Session, asked: Asked) => Diagnostic[],
 ): Method {
-	return method(TypedConfig, Judged, (session, { typeName = "", config }) => {
-		const type = typeOf(session.provider, kind, typeName);
-		const values = decodeValues(type, config) ?? {};
+	return method(TypedConfig, Judged, (session, asked) => {
+		const { typeName: name = "", clientCapabilities } = asked;
+		const type = typeOf(session.provider, kind, name);
+		const config = decodeValues(type, asked.config) ?? {};
+		const writeOnly = clientCapabilities?.writeOnlyAttributesAllowed === true;
 		return {
-			diagnostics: encodeDiagnostics(judge(session, typeName, values), type),
+			diagnostics: encodeDiagnostics(
+				judge(session, { name, config, writeOnly }),
+				type,
+			),
 		};
 	});
 }
 
 export const validateResourceConfig = judging(
 	"resource",
-	({ provider }, name, config) => provider.validateResource(name, config),
+	({ provider }, { name, config, writeOnly }) => [
+		...(writeOnly ? [] : notKept(provider, name, config)),
+		...provider.validateResource(name, config),
+	],
 );
+
+/** A client that knows no write-only values would store them. */
+function notKept(
+	provider: Provider,
+	name: string,
+	config: Values,
+): Diagnostic[] {
+	const attributes = provider.schema().resource_schemas[name]?.block.attributes;
+	return Object.entries(attributes ?? {}).flatMap(
+		([attribute, { write_only }]) =>
+			write_only && (config[attribute] ?? null) !== null
+				? [
+						error(
+							"Write-only argument not supported",
+							`"${attribute}" is kept out of plans and states, which this version of Terraform or OpenTofu cannot do. Use Terraform 1.11 or newer, or OpenTofu 1.11 or newer.`,
+							[attribute],
+						),
+					]
+				: [],
+	);
+}
 
 export const validateDataResourceConfig = judging(
 	"data source",
-	({ provider }, name, config) => provider.validateDataSource(name, config),
+	({ provider }, { name, config }) => provider.validateDataSource(name, config),
 );
 
 export const validateEphemeralResourceConfig = judging(
 	"ephemeral resource",
-	({ provider }, name, config) =>
+	({ provider }, { name, config }) =>
 		provider.validateEphemeral?.(name, config) ?? [],
 );
 

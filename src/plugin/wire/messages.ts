@@ -1,4 +1,5 @@
 import {
+	bool,
 	bytes,
 	explicit,
 	int,
@@ -40,8 +41,14 @@ export const ProviderConfig = message({ config: value(1) });
 /** Response of ValidateProviderConfig, in which the diagnostics have a number of their own. */
 export const ProviderConfigJudged = message({ diagnostics: diagnostics(2) });
 
+const ClientCapabilities = message({ writeOnlyAttributesAllowed: bool(2) });
+
 /** Request of the other validations and of ReadDataSource, OpenEphemeralResource. */
-export const TypedConfig = message({ typeName: string(1), config: value(2) });
+export const TypedConfig = message({
+	typeName: string(1),
+	config: value(2),
+	clientCapabilities: nested(3, () => ClientCapabilities),
+});
 /** Response that says no more than what is wrong. */
 export const Judged = message({ diagnostics: diagnostics(1) });
 

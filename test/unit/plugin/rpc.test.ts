@@ -665,3 +665,32 @@ test("diagnostics of a validation lead to the argument", async () => {
 		},
 	]);
 });
+
+test.each<[string, boolean, Values, string[]]>([
+	["a client that keeps them", true, { secret_wo: "s" }, []],
+	[
+		"a client that would store them",
+		false,
+		{ secret_wo: "s" },
+		["error: Write-only argument not supported"],
+	],
+	["a client that is given none", false, { secret_wo: null }, []],
+	[
+		"a client that will be given some",
+		false,
+		{ secret_wo: UNKNOWN },
+		["error: Write-only argument not supported"],
+	],
+])("write-only values and %s", async (_, allowed, config, expected) => {
+	const answer = await call(
+		session({ validateResource: () => [] }),
+		"ValidateResourceConfig",
+		[messages.TypedConfig, messages.Judged],
+		{
+			typeName: "t",
+			config: valued({ name: "a", ...config }),
+			clientCapabilities: { writeOnlyAttributesAllowed: allowed },
+		},
+	);
+	expect(summaries(answer)).toEqual(expected);
+});
