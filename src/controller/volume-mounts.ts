@@ -175,6 +175,8 @@ export class VolumeMounts {
 	): Promise<void> {
 		if (agentUuids.length === 0) return;
 		const linked = new Set(await this.links({ name }, signal));
+		// A microservice that began to use it a moment ago would lose its files.
+		this.#users.forget();
 		const used = new Set(await this.users({ name }, signal));
 		await this.#changeLinks(
 			"DELETE",

@@ -6,6 +6,7 @@ import {
 	map,
 	optional,
 	required,
+	sameValue,
 	string,
 	UNKNOWN,
 	type ValuesOf,
@@ -67,10 +68,18 @@ export const configMap = defineResource({
 						attribute: "name",
 					},
 				],
-	plan: ({ prior, replace }) => {
+	plan: ({ prior, planned, replace }) => {
 		if (!prior?.immutable) return;
 		for (const argument of ["data", "immutable", "useVault"] as const)
-			replace(argument);
+			if (
+				planned[argument] === UNKNOWN ||
+				!sameValue(
+					attributes[argument].type,
+					prior[argument],
+					planned[argument],
+				)
+			)
+				replace(argument);
 	},
 	restarts: (change) =>
 		usersOfVariables(change, "envFromConfigMap", (key) => {

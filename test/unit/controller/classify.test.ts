@@ -99,6 +99,56 @@ const cases: [string, Case][] = [
 		},
 	],
 	[
+		"a taken name of a secret, which 3.7 answers with 500",
+		{
+			call: "POST /secrets",
+			status: 500,
+			name: "ConflictError",
+			message: 'Secret with name "s1" already exists',
+			is: { kind: "conflict", wrote: "no" },
+		},
+	],
+	[
+		"a secret that is gone",
+		{
+			call: "GET /secrets/s1",
+			status: 404,
+			name: "NotFoundError",
+			message: 'Secret with name "s1" not found',
+			is: { kind: "not-found", attribute: undefined },
+		},
+	],
+	[
+		"an unknown secret of a volume mount",
+		{
+			call: "POST /volumeMounts",
+			status: 500,
+			name: "NotFoundError",
+			message: 'Secret with name "s1" not found',
+			is: { kind: "not-found", attribute: "secretName", wrote: "no" },
+		},
+	],
+	[
+		"an unknown secret of a variable",
+		{
+			call: "POST /microservices",
+			status: 500,
+			name: "NotFoundError",
+			message: 'Secret with name "s1" not found',
+			is: { kind: "not-found", attribute: "envFromSecret" },
+		},
+	],
+	[
+		"an unknown key of a volume mount",
+		{
+			call: "POST /microservices",
+			status: 400,
+			name: "ValidationError",
+			message: "Secret key k not found in secret s1 in volume mount m1",
+			is: { kind: "not-found", attribute: "volumes" },
+		},
+	],
+	[
 		"an unknown registry",
 		{
 			call: "POST /microservices",
