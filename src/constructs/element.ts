@@ -4,6 +4,7 @@ import {
 	Fn,
 	type IInterpolatingParent,
 	type IResolvable,
+	type IResolveContext,
 	TerraformDataSource,
 	type TerraformMetaArguments,
 	TerraformProvider,
@@ -56,6 +57,38 @@ export abstract class IofogResource extends TerraformResource {
 
 	protected override synthesizeHclAttributes(): { [name: string]: unknown } {
 		return this.arguments.toHclTerraform();
+	}
+
+	/** cdktf puts references in `replace_triggered_by` into quotes, which Terraform does not take. */
+	override toHclTerraform(): { resource: Blocks } {
+		const written: { resource: Blocks } = super.toHclTerraform();
+		const { lifecycle } =
+			written.resource[this.terraformResourceType]?.[this.friendlyUniqueId] ??
+			{};
+		const triggers = lifecycle?.replace_triggered_by;
+		if (lifecycle && Array.isArray(triggers))
+			lifecycle.replace_triggered_by = new BareReferences(triggers);
+		return written;
+	}
+}
+
+/** Blocks by type and name, as far as they are looked into. */
+type Blocks = Record<
+	string,
+	Record<string, { lifecycle?: { replace_triggered_by?: unknown } }>
+>;
+
+/** A list of references without quotes: cdktf's HCL writer leaves a text alone that begins with a bracket. */
+class BareReferences implements IResolvable {
+	readonly creationStack: string[] = [];
+
+	constructor(private readonly references: readonly unknown[]) {}
+
+	resolve(context: IResolveContext): string {
+		const bare = this.references.map((reference) =>
+			String(context.resolve(reference)).replace(/^\$\{(.*)\}$/s, "$1"),
+		);
+		return `[${bare.join(", ")}]`;
 	}
 }
 

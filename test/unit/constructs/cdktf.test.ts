@@ -50,6 +50,23 @@ test("every type has a construct that is exported", () => {
 	);
 });
 
+test("references in lifecycle are written as HCL", async () => {
+	const stack = newStack();
+	const shop = new Application(stack, "shop", { name: "shop" });
+	new Application(stack, "next", {
+		name: "next",
+		lifecycle: {
+			createBeforeDestroy: true,
+			replaceTriggeredBy: [shop, shop.description, "iofog_application.shop.id"],
+		},
+	});
+	const hcl = Testing.synthHcl(stack);
+	expect(hcl).toContain(
+		"replace_triggered_by = [iofog_application.shop, iofog_application.shop.description, iofog_application.shop.id]",
+	);
+	await expect(parse("main.tf", hcl)).resolves.toBeDefined();
+});
+
 test("cdktf's matchers know the constructs", () => {
 	const stack = newStack();
 	new IofogProvider(stack, "iofog");
