@@ -181,10 +181,10 @@ function privateOf(text: string | undefined): Json {
 	);
 }
 
-const LOST = /^DELETE \/(microservices|routes)\//;
-const OWNER = /^DELETE \/(application|iofog)\//;
+const LOST = /^DELETE \/(microservices|routes|volumeMounts)\//;
+const OWNER = /^DELETE \/(application|iofog|secrets|configmaps)\//;
 
-/** Calls in a fixed order; where an application or an agent is deleted, without the deletes of what goes down with it. */
+/** Calls in a fixed order; where an application, an agent, a secret or a config map is deleted, without the deletes of what goes down with it. */
 export function callsGist(calls: readonly Call[]): string[] {
 	const lines = calls.map(
 		({ method, path, body }) =>

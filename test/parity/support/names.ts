@@ -21,6 +21,11 @@ export class Names {
 			)[member] ?? [];
 		for (const { uuid, name } of await list("/iofog-list", "fogs"))
 			this.#give(uuid, `uuid of agent ${name}`);
+		if (controller.dialect === "3.7") {
+			const { body } = await controller.call("GET", "/volumeMounts");
+			for (const { uuid, name } of body as Named[])
+				this.#give(uuid, `uuid of volume mount ${name}`);
+		}
 		for (const { name, microservices = [] } of await list(
 			"/application",
 			"applications",
