@@ -114,6 +114,7 @@ function dropPort(
 	world: World,
 	microservice: Microservice,
 	port: PortMapping,
+	tells = true,
 ): void {
 	if (port.public) unpublishPort(world, port, port.public);
 	const ports = microservice.ports.filter((p) => p !== port);
@@ -121,7 +122,7 @@ function dropPort(
 		ports,
 		...(port.public ? {} : { rebuild: true }),
 	});
-	if (!port.public) raiseMicroservices(world, microservice.iofogUuid);
+	if (!port.public && tells) raiseMicroservices(world, microservice.iofogUuid);
 }
 
 /** Removes every port of a microservice. */
@@ -186,5 +187,6 @@ export function deletePort(
 	const number = looseId(internal);
 	const port = microservice.ports.find((p) => p.internal === number);
 	if (!port) throw notFound("port mapping not exists");
-	dropPort(world, microservice, port);
+	// 3.7.3 reads a user's microservice here without its agent, which therefore learns of it with another change only (measured).
+	dropPort(world, microservice, port, world.dialect === "3.0" || system);
 }

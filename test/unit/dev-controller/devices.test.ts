@@ -1,5 +1,12 @@
 import { createPrivateKey, randomUUID, sign } from "node:crypto";
-import { agent, type Lab, lab, microservice, request } from "./support";
+import {
+	agent,
+	DIALECTS,
+	type Lab,
+	lab,
+	microservice,
+	request,
+} from "./support";
 
 async function provision({ controller, call }: Lab, uuid: string) {
 	const { body } = await call("GET", `/iofog/${uuid}/provisioning-key`);
@@ -149,3 +156,32 @@ describe("an agent of 3.7", () => {
 		}
 	});
 });
+
+test.each(DIALECTS)(
+	"an agent of 3.0 is told of a port mapping that is gone, one of 3.7 is not: %s",
+	async (dialect) => {
+		const opened = await lab(dialect);
+		const uuid = await agent(opened);
+		await opened.call("POST", "/application", { name: "a", isActivated: true });
+		const { body } = await opened.call(
+			"POST",
+			"/microservices",
+			microservice("m", "a", uuid),
+		);
+		const path = `/microservices/${body.uuid}/port-mapping`;
+		const flags = () => opened.controller.world.changes.get(uuid)?.flags ?? {};
+		const forget = () => {
+			const changes = opened.controller.world.changes.get(uuid);
+			if (changes)
+				opened.controller.world.changes.update(changes, { flags: {} });
+		};
+		forget();
+		await opened.call("POST", path, { internal: 80, external: 8180 });
+		expect(flags()).toHaveProperty("microserviceConfig");
+		forget();
+		const gone = await opened.call("DELETE", `${path}/80`);
+		expect(gone.status).toBe(204);
+		// 3.7.3 forgets to.
+		expect("microserviceList" in flags()).toBe(dialect === "3.0");
+	},
+);
