@@ -12,6 +12,9 @@ import {
 	volumeMountList,
 } from "./wire";
 
+/** How often everything is read though nothing says that it changed, in milliseconds: Controllers forget to say so here and there. */
+const REREAD_MS = 300_000;
+
 /** What the agent does with what the Controller tells. */
 export interface DesiredOptions {
 	readonly link: ControllerLink;
@@ -33,6 +36,7 @@ export class Desired {
 	/** Whether something could not be taken over yet and has to be fetched whatever the flags say. */
 	private behind = true;
 	private suspected: string | undefined;
+	private readAt = Date.now();
 
 	constructor(private readonly options: DesiredOptions) {
 		const kept = options.store.kept();
@@ -83,6 +87,7 @@ export class Desired {
 			string,
 			unknown
 		>;
+		if (Date.now() - this.readAt > REREAD_MS) this.behind = true;
 		const flagged = (...flags: string[]) =>
 			this.behind || flags.some((flag) => changes[flag] === true);
 		if (flagged("config"))
@@ -97,6 +102,7 @@ export class Desired {
 			return true;
 		}
 		this.keep();
+		if (this.behind) this.readAt = Date.now();
 		this.behind = false;
 		if (Object.values(changes).includes(true)) {
 			// Commands to prune, to reboot or to open a tunnel are acknowledged and not followed: this agent touches nothing but its own containers.

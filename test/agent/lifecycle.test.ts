@@ -132,6 +132,8 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 			expect(status.status).toBe("RUNNING");
 			expect((await container(uuid)).id).toBe(before.id);
 			await fleet.call("DELETE", `/microservices/${uuid}/port-mapping/8080`);
+			// Controller 3.7.3 tells the agent nothing of that.
+			await fleet.update(uuid, { env: [{ key: "WORD", value: "c" }] });
 			await running(uuid);
 		});
 
