@@ -88,8 +88,8 @@ function valuesOf(values: Json, ours: boolean): Json {
 	};
 }
 
-/** The parts of a plan that both must agree on. */
-export function planGist(json: PlanJson, ours: boolean): Json {
+/** The parts of a plan that both must agree on; `tells`: whether the other says what can be made of the plan, which OpenTofu does not. */
+export function planGist(json: PlanJson, ours: boolean, tells: boolean): Json {
 	const one = (entry: JsonObject) => ({
 		...entry,
 		change: changeOf(entry.change as JsonObject, ours),
@@ -110,8 +110,7 @@ export function planGist(json: PlanJson, ours: boolean): Json {
 			.map((entry) => JSON.stringify(entry))
 			.sort(),
 		checks: checksOf(json.checks, "instances"),
-		applyable: json.applyable,
-		complete: json.complete,
+		...(tells && { applyable: json.applyable, complete: json.complete }),
 		errored: json.errored,
 	};
 }

@@ -13,20 +13,28 @@ import { TerraformSide } from "./terraform-side";
 /** One front door with the Controller that is its own. */
 interface Party {
 	readonly ours: boolean;
+	/** Whether the other front door says what can be made of a plan. */
+	readonly tells: boolean;
 	readonly controller: TestController;
 	readonly recorder: Recorder;
 	readonly side: Side;
 	readonly names: Names;
 }
 
-/** Runs cases through the engine and through Terraform, and compares them step by step; without Terraform they are skipped. */
+/** Closes what was opened, the last first. */
+type Closing = (() => unknown)[];
+
+/** Runs cases through the engine and through Terraform, and compares them step by step; without the binary they are skipped. */
 export function paritySuite(
 	title: string,
 	cases: readonly Case[],
-	binary: Binary | undefined = terraformBinary,
+	binary: Binary | null = terraformBinary ?? null,
 ): void {
-	const describeIf = binary ? describe : describe.skip;
-	describeIf(`${title}: the engine and ${binary?.name}`, () => {
+	if (binary === null) {
+		test.skip(`${title}: the engine and a binary that is missing`, () => {});
+		return;
+	}
+	describe(`${title}: the engine and ${binary.name}`, () => {
 		let plugin: DebugServer;
 		beforeAll(async () => {
 			plugin = await debug({});
@@ -36,31 +44,11 @@ export function paritySuite(
 		test.each(cases.map((one) => [one.name, one] as const))(
 			"%s",
 			async (_, one) => {
-				const parties = await Promise.all([
-					party(one, (url) => new EngineSide(url, withProvider)),
-					party(
-						one,
-						(url) =>
-							new TerraformSide(
-								binary as Binary,
-								plugin.reattach,
-								url,
-								withProvider,
-							),
-					),
-				]);
+				const closing: Closing = [];
 				try {
-					let stack: Stack = {};
-					for (const [i, step] of one.steps.entries()) {
-						stack = step.stack ?? stack;
-						await compare(parties, stack, step, i + 1);
-					}
+					await runCase(one, binary, plugin.reattach, closing);
 				} finally {
-					for (const { side, recorder, controller } of parties) {
-						side.remove();
-						await recorder.close();
-						await controller.close();
-					}
+					for (const close of closing.reverse()) await close();
 				}
 			},
 			120_000,
@@ -68,16 +56,50 @@ export function paritySuite(
 	});
 }
 
+async function runCase(
+	one: Case,
+	binary: Binary,
+	reattach: string,
+	closing: Closing,
+): Promise<void> {
+	const tells = binary.product === "terraform";
+	const parties = [
+		await party(
+			one,
+			tells,
+			(url) => new EngineSide(url, withProvider),
+			closing,
+		),
+		await party(
+			one,
+			tells,
+			(url) => new TerraformSide(binary, reattach, url, withProvider),
+			closing,
+		),
+	] as const;
+	let stack: Stack = {};
+	for (const [i, step] of one.steps.entries()) {
+		stack = step.stack ?? stack;
+		await compare(parties, stack, step, i + 1);
+	}
+}
+
 async function party(
 	{ dialect = "3.7", before }: Case,
+	tells: boolean,
 	sideOf: (url: string) => Side,
+	closing: Closing,
 ): Promise<Party> {
 	const controller = strict(await testController(dialect, { faults: true }));
+	closing.push(() => controller.close());
 	const recorder = await record(controller.login.url);
+	closing.push(() => recorder.close());
 	await before?.(controller);
 	const side = sideOf(recorder.url);
+	closing.push(() => side.remove());
 	return {
 		ours: side instanceof EngineSide,
+		tells,
 		controller,
 		recorder,
 		side,
@@ -190,7 +212,7 @@ type Ran = Awaited<ReturnType<typeof run>>;
 
 /** Does one step on one side; what both must have done alike, and what the case says of it. */
 async function run(
-	{ ours, controller, recorder, side, names }: Party,
+	{ ours, tells, controller, recorder, side, names }: Party,
 	stack: Stack,
 	step: Step,
 ) {
@@ -215,8 +237,10 @@ async function run(
 	const named = names.in(calls);
 	return {
 		gist: names.in({
-			said: [...new Set([...said, ...done])].filter(isCommon).sort(),
-			plan: json ? planGist(json, ours) : null,
+			said: [...new Set([...said, ...done])]
+				.filter((one) => !REPEATED.includes(one))
+				.sort(),
+			plan: json ? planGist(json, ours, tells) : null,
 			whilePlanning,
 			calls: callsGist(named),
 			state: stateGist(names.in(state)),
@@ -229,9 +253,11 @@ async function run(
 	};
 }
 
-/** Terraform says once more in a warning what its plan shows already. */
-const isCommon = (said: string) =>
-	said !== "warning: Some objects will no longer be managed by Terraform";
+/** What Terraform and OpenTofu say once more in a warning, and the plan shows already. */
+const REPEATED = [
+	"warning: Some objects will no longer be managed by Terraform",
+	"warning: Resource will be removed from the state",
+];
 
 function readState(path: string): StateFile {
 	return existsSync(path)

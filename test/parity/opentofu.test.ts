@@ -1,0 +1,25 @@
+import { tofuBinary } from "../support/binaries";
+import { agents37 } from "./cases/agents";
+import { applications } from "./cases/applications";
+import { blocks } from "./cases/blocks";
+import { dataSources } from "./cases/data-sources";
+import { microservices37 } from "./cases/microservices";
+import { registries } from "./cases/registries";
+import { values } from "./cases/values";
+import { paritySuite } from "./support/suite";
+
+const all = [
+	...applications,
+	...blocks,
+	...registries,
+	...agents37,
+	...microservices37,
+	...values,
+	...dataSources,
+];
+
+paritySuite(
+	"a selection",
+	all.filter(({ tofu }) => tofu),
+	tofuBinary ?? null,
+);
