@@ -32,7 +32,7 @@ const attributes = {
 	}),
 	secretName: optional(dataName, {
 		description:
-			"Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set.",
+			"Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set. The Controller deletes the volume mount with either: name its `id` in `replace_triggered_by`, as the construct does, for the volume mount to be replaced together with it.",
 		references: "iofog_secret.name",
 		// With another source the Controller keeps the old one beside it.
 		requiresReplace: true,

@@ -55,7 +55,7 @@ export class DataIofogVolumeMount extends IofogDataSource {
 		return this.arguments.get("name") as string | undefined;
 	}
 
-	/** Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set. */
+	/** Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set. The Controller deletes the volume mount with either: name its `id` in `replace_triggered_by`, as the construct does, for the volume mount to be replaced together with it. */
 	get secretName(): string {
 		return this.getStringAttribute("secret_name");
 	}

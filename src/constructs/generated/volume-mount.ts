@@ -18,7 +18,7 @@ export interface VolumeMountConfig extends TerraformMetaArguments {
 	 */
 	readonly name: string;
 	/**
-	 * Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set.
+	 * Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set. The Controller deletes the volume mount with either: name its `id` in `replace_triggered_by`, as the construct does, for the volume mount to be replaced together with it.
 	 *
 	 * Forces replacement.
 	 */
@@ -97,7 +97,7 @@ export class VolumeMount extends IofogResource {
 	}
 
 	/**
-	 * Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set.
+	 * Secret whose keys are the files. Exactly one of `secret_name` and `config_map_name` is set. The Controller deletes the volume mount with either: name its `id` in `replace_triggered_by`, as the construct does, for the volume mount to be replaced together with it.
 	 *
 	 * Forces replacement.
 	 */
