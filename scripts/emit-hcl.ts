@@ -62,7 +62,15 @@ function resource(
 ): string {
 	const parts = [body(values, attributes, 1)].filter((p) => p !== "");
 	if (lifecycle)
-		parts.push(`  lifecycle {\n${body(lifecycle as Json_, undefined, 2)}\n  }`);
+		parts.push(
+			`  lifecycle {\n${lines(
+				entries(lifecycle).map(([k, v]) => [
+					k,
+					Array.isArray(v) ? `[${v.join(", ")}]` : expression(v, 2),
+				]),
+				2,
+			)}\n  }`,
+		);
 	if (depends_on)
 		parts.push(`  depends_on = [${(depends_on as string[]).join(", ")}]`);
 	const head = `${block} "${type}" "${name}"`;

@@ -39,6 +39,27 @@ const cases: [string, Dialect, World, Record<string, string>][] = [
 			"iofog_microservice.web": "create",
 		},
 	],
+	["config-map", "3.7", "nothing", { "iofog_config_map.settings": "create" }],
+	["secret", "3.7", "nothing", { "iofog_secret.database": "create" }],
+	[
+		"volume-mount",
+		"3.7",
+		"agent",
+		{
+			"iofog_application.shop": "create",
+			"iofog_config_map.settings": "create",
+			"iofog_microservice.web": "create",
+			"iofog_volume_mount.files": "create",
+		},
+	],
+	["data-config-map", "3.7", "fleet", {}],
+	[
+		"data-secret",
+		"3.7",
+		"fleet",
+		{ "iofog_volume_mount.certificate-files": "create" },
+	],
+	["data-volume-mount", "3.7", "fleet", {}],
 	["nats-hub", "3.7", "nothing", { "iofog_nats_hub.hub": "create" }],
 	["registry", "3.0", "nothing", { "iofog_registry.private": "create" }],
 	["registry", "3.7", "nothing", { "iofog_registry.private": "create" }],
@@ -163,6 +184,19 @@ async function makeWorld(
 			from: "till",
 			to: "ledger",
 		});
+	else {
+		const name = "shop-settings";
+		await make("POST", "/configmaps", { name, data: { currency: "EUR" } });
+		await make("POST", "/secrets", {
+			name: "shop-certificate",
+			type: "Opaque",
+			data: { key: "k" },
+		});
+		await make("POST", "/volumeMounts", {
+			name: "shop-files",
+			configMapName: name,
+		});
+	}
 	await make("POST", "/registries", {
 		url: "registry.example.com",
 		username: "fleet",
@@ -193,7 +227,11 @@ afterAll(async () => {
 	for (const world of worlds.values()) await (await world).close();
 });
 
-const VARIABLES = { password: "one", registry_password: "two" };
+const VARIABLES = {
+	TF_VAR_password: "one",
+	TF_VAR_registry_password: "two",
+	TF_VAR_database_password: "three",
+};
 const project = tfProjects();
 
 /** Plans by the engine what lies in a folder; what changes, by address. */
@@ -206,8 +244,7 @@ async function planned(dir: string, { login }: TestController) {
 			IOFOG_CONTROLLER_URL: login.url,
 			IOFOG_EMAIL: login.email,
 			IOFOG_PASSWORD: login.password,
-			TF_VAR_password: VARIABLES.password,
-			TF_VAR_registry_password: VARIABLES.registry_password,
+			...VARIABLES,
 		},
 	});
 	const changes = Object.values(stacks).flatMap(
@@ -271,10 +308,7 @@ describe.each(cases)("%s on a Controller %s", (name, dialect, before, made) => {
 		async () => {
 			const controller = await worldOf(dialect, before);
 			if (!terraformBinary) return;
-			const tf = project(terraformBinary, controller, {
-				TF_VAR_password: VARIABLES.password,
-				TF_VAR_registry_password: VARIABLES.registry_password,
-			});
+			const tf = project(terraformBinary, controller, VARIABLES);
 			tf.write("main.tf", whole);
 			if (name !== "provider")
 				tf.write("provider.tf", providerBlock(controller));

@@ -8,11 +8,13 @@ import {
 	Agent,
 	Application,
 	CatalogItem,
+	ConfigMap,
 	DataIofogAgent,
 	DataIofogAgents,
 	DataIofogApplication,
 	DataIofogApplications,
 	DataIofogCatalogItem,
+	DataIofogConfigMap,
 	DataIofogController,
 	DataIofogMicroservice,
 	DataIofogMicroservices,
@@ -21,12 +23,16 @@ import {
 	DataIofogRegistry,
 	DataIofogRoute,
 	DataIofogRouter,
+	DataIofogSecret,
+	DataIofogVolumeMount,
 	IofogProvider,
 	Microservice,
 	NatsHub,
 	Registry,
 	Route,
 	Router,
+	Secret,
+	VolumeMount,
 } from "../../../src";
 import type { Dialect } from "../../../src/core";
 
@@ -103,6 +109,43 @@ export function fleet(stack: TerraformStack, dialect: Dialect): void {
 	const outputs: Record<string, unknown> = { web: web.uuid };
 
 	if (newer) {
+		const settings = new ConfigMap(stack, "settings", {
+			name: "shop-settings",
+			data: { currency: "EUR", "prices.json": '{"coffee":2.5}' },
+		});
+		const secret = new Secret(stack, "bank", {
+			name: "bank",
+			dataWo: { token: 't"1' },
+			dataWoVersion: 1,
+		});
+		const files = new VolumeMount(stack, "files", {
+			name: "files",
+			configMap: settings,
+			agentUuids: [edge.uuid],
+		});
+		new Microservice(stack, "reader", {
+			name: "reader",
+			application: shop,
+			agent: edge,
+			image: "registry.example.com/reader:4",
+			envFromSecret: { TOKEN: `${secret.name}/token` },
+			envFromConfigMap: { CURRENCY: `${settings.name}/currency` },
+			volumes: [
+				{ host: files.name, container: "/settings", type: "volumeMount" },
+			],
+		});
+		outputs.settings = new DataIofogConfigMap(stack, "d_settings", {
+			name: settings.name,
+			dependsOn: [settings],
+		}).id;
+		outputs.bank = new DataIofogSecret(stack, "d_bank", {
+			name: secret.name,
+			dependsOn: [secret],
+		}).type;
+		outputs.files = new DataIofogVolumeMount(stack, "d_files", {
+			name: files.name,
+			dependsOn: [files],
+		}).uuid;
 		const hub = new NatsHub(stack, "hub", { host: "10.0.8.2" });
 		outputs.hub = new DataIofogNatsHub(stack, "d_hub", {
 			dependsOn: [hub],

@@ -18,7 +18,8 @@ onBinaries("import", (define) => {
 				await made.apply();
 				const ids = Object.entries(made.state).flatMap(([address, state]) => {
 					const [type = ""] = address.split(".");
-					if (!type.startsWith("iofog_")) return [];
+					// The values of a secret are required, and nothing writes them into a configuration.
+					if (!type.startsWith("iofog_") || type === "iofog_secret") return [];
 					const { uuid, id, application, name } = state;
 					return [{ type, id: uuid ?? id ?? name, application, name }];
 				});
@@ -26,7 +27,10 @@ onBinaries("import", (define) => {
 					const at = { iofog_router: "default", iofog_nats_hub: "default" }[
 						type
 					];
-					const by = type === "iofog_route" ? `${application}/${name}` : id;
+					const byName = /route|config_map|volume_mount/.test(type);
+					const by = byName
+						? [application, name].filter(Boolean).join("/")
+						: id;
 					return `import {\n  to = ${type}.o${i}\n  id = "${at ?? by}"\n}\n`;
 				});
 

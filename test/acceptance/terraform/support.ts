@@ -127,6 +127,5 @@ export function typesOf(dialect: Dialect): string[] {
 	return resources
 		.filter(({ only }) => only === undefined || only === dialect)
 		.map(({ type }) => type)
-		.filter((type) => !/secret|config_map|volume_mount/.test(type))
 		.sort();
 }
