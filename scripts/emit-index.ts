@@ -25,6 +25,7 @@ export function emitIndex(
 		"# iofog Provider",
 		model.summary,
 		`Version ${version}. It speaks to Controllers 3.0.x and 3.7.x; any other version is an error.`,
+		"It is part of the npm package `fogform` and comes from no registry: [how to install it](guides/getting-started.md).",
 		"In TypeScript the constructs of `fogform` also take what a person would pass: an `Agent` for `agent`, an `Application` for `application`, a `Registry` for `registry`, one `image` for all architectures, and objects wherever JSON text is asked for.",
 		example,
 		...emitSchema(model.attributes),

@@ -1,3 +1,4 @@
+import { providerBlock } from "../../support/tf-project";
 import {
 	applications,
 	make,
@@ -285,5 +286,33 @@ resource "iofog_microservice" "web" {
 			).toEqual(["edge-2"]);
 		},
 		{ settleMs: 1500 },
+	);
+
+	define(
+		"a Controller that answers too late is an error, and what it did is known",
+		"3.0",
+		async ({ controller, project }) => {
+			const tf = project();
+			tf.main(shop);
+			const limit = (seconds: number) =>
+				tf.write(
+					"provider.tf",
+					providerBlock(controller, { request_timeout: seconds }),
+				);
+			limit(0.15);
+			const slow = await tf.run("apply", "-auto-approve");
+			expect(slow.status).toBe(1);
+			expect(slow.text).toContain("0.15 s");
+			limit(5);
+			// Whatever the late answer was: it is in the state, or it is named with the command that imports it.
+			const next = await tf.run("apply", "-auto-approve");
+			if (next.status !== 0) {
+				expect(next.text).toContain("terraform import iofog_application.");
+				await tf.good("import", "iofog_application.shop", "shop");
+			}
+			expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
+			expect(await applications(controller)).toEqual(["shop"]);
+		},
+		{ latencyMs: 300 },
 	);
 });
