@@ -55,6 +55,12 @@ export const RULES: Rule[] = [
 		advice: "Change or delete the microservices that use it first.",
 	},
 	{
+		message: /^Cannot delete CA/,
+		kind: "in-use",
+		wrote: "no",
+		advice: "Delete the secrets of these certificates first.",
+	},
+	{
 		// 3.7: the second DELETE of an application.
 		name: /TypeError/,
 		message: /reading 'isSystem'/,

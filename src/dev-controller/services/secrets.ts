@@ -90,9 +90,35 @@ export function updateSecret(
 	return {};
 }
 
-/** Removes a secret and the volume mounts of it, used or not. */
+/** The certificates that a certificate authority of the Controller has signed, by the names of their secrets. */
+function signedBy(world: World, { name, type }: DataObject): string[] {
+	const [, kind, part, agent = ""] =
+		/^(router|nats)-(site|local)-ca(?:-(.+))?$/.exec(name) ?? [];
+	if (type !== "tls" || !kind) return [];
+	const signed: Record<string, RegExp> = {
+		"router-site": /^router-site-server-/,
+		"router-local": /^router-local-(server|agent)-/,
+		"nats-site": /^nats-server-/,
+		"nats-local": /^nats-mqtt-server-/,
+	};
+	return world.secrets
+		.all()
+		.filter(
+			(one) => one.type === "tls" && one.name.endsWith(agent && `-${agent}`),
+		)
+		.map((one) => one.name)
+		.filter((one) => signed[`${kind}-${part}`]?.test(one));
+}
+
+/** Removes a secret and the volume mounts of it, used or not; only a certificate authority that has signed something stays. */
 export function deleteSecret(world: World, name: string): unknown {
-	world.secrets.remove(find(world, name));
+	const secret = find(world, name);
+	const signed = signedBy(world, secret);
+	if (signed.length > 0)
+		throw invalid(
+			`Cannot delete CA that has signed certificates. Please delete the following certificates first: ${signed.join(", ")}`,
+		);
+	world.secrets.remove(secret);
 	deleteMountsOf(world, "secretName", name);
 	return {};
 }

@@ -335,6 +335,32 @@ describe.each(here)(
 	},
 );
 
+describe.each(controllerDialects().filter((which) => which === "3.0"))(
+	"on Controller %s",
+	(which) => {
+		let at: Awaited<ReturnType<typeof place>>;
+		beforeAll(async () => {
+			at = await place(which);
+		});
+		afterAll(() => at.clear());
+
+		it.each([
+			["iofog_secret", { name: "s", data_wo: {}, data_wo_version: 1 }],
+			["iofog_config_map", { name: "m", data: {} }],
+			["iofog_volume_mount", { name: "v", secret_name: "s" }],
+		])("there is no %s, which the plan says", async (type, config) => {
+			await expect(at.driver.plan(type, config)).rejects.toThrow(/3\.7/);
+		});
+
+		it("a volume cannot be a volume mount, which the plan says", async () => {
+			const volumes = [{ host: "v", container: "/v", type: "volumeMount" }];
+			await expect(
+				at.driver.plan("iofog_microservice", { ...at.web, volumes }),
+			).rejects.toThrow(/"volumeMount" exist on Controllers 3\.7 only/);
+		});
+	},
+);
+
 const secretOf = (more: Values) => ({
 	name: "s",
 	data_wo: {},
