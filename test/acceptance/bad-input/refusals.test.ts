@@ -129,10 +129,10 @@ const refused: Record<string, [object, string, RegExp[]]> = {
 		"Operand lost by cdktf",
 		[/output\.o/, /undefined/, /cdktf/],
 	],
-	"an ephemeral resource": [
+	"an ephemeral resource of another provider": [
 		{ ephemeral: { random_password: { p: {} } } },
-		"Invalid ephemeral resource type",
-		[/ephemeral\.random_password\.p/, /ephemeral variable/],
+		"Other providers",
+		[/provider "random"/, /cdktf deploy/],
 	],
 };
 
