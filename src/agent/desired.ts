@@ -92,10 +92,14 @@ export class Desired {
 			this.behind || flags.some((flag) => changes[flag] === true);
 		if (flagged("config"))
 			this.settings = agentSettings(await link.get("config"));
-		if (flagged("registries"))
+		if (flagged("registries")) {
 			this.registries = registryList(await link.get("registries"));
-		if (link.is37 && flagged("volumeMounts"))
+			this.tryAgain();
+		}
+		if (link.is37 && flagged("volumeMounts")) {
 			volumeMounts.apply(volumeMountList(await link.get("volumeMounts")));
+			this.tryAgain();
+		}
 		const lists = ["microserviceList", "microserviceConfig", "routing"];
 		if (flagged(...lists) && !(await this.takeList())) {
 			this.behind = true;
@@ -110,6 +114,14 @@ export class Desired {
 			await link.patch("config/changes", { lastUpdated });
 		}
 		return false;
+	}
+
+	/** What failed may have failed for what has just changed. */
+	private tryAgain(): void {
+		const { memory } = this.options;
+		for (const [uuid, one] of memory)
+			if (one.fault)
+				memory.set(uuid, { ...one, fault: { ...one.fault, retryAt: 0 } });
 	}
 
 	/** Takes over the list of microservices; false where it has to be seen again first. */

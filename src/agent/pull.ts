@@ -14,6 +14,13 @@ export function splitReference(reference: string): {
 		: { fromImage: reference, tag: "latest" };
 }
 
+/** The engine wants the alphabet for URLs with padding, and takes anything else for no credentials at all. */
+export const paddedBase64url = (text: string): string =>
+	Buffer.from(text)
+		.toString("base64")
+		.replaceAll("+", "-")
+		.replaceAll("/", "_");
+
 /** The header that logs in to a private registry. */
 export function authHeader(
 	registry: Registry | undefined,
@@ -21,8 +28,7 @@ export function authHeader(
 	if (!registry || registry.isPublic || registry.url === FROM_CACHE) return {};
 	const { username, password, email, url } = registry;
 	const auth = { username, password, email, serveraddress: url };
-	const text = Buffer.from(JSON.stringify(auth)).toString("base64url");
-	return { "X-Registry-Auth": text };
+	return { "X-Registry-Auth": paddedBase64url(JSON.stringify(auth)) };
 }
 
 /** Adds up the layers of a pull, as percent of what is known of them so far; never less than before. */

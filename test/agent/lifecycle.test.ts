@@ -3,6 +3,7 @@ import { controllerDialects } from "../support/controllers";
 import {
 	describeWithEngine,
 	IMAGE,
+	imagesOf,
 	makeImage,
 	OTHER_IMAGE,
 	testEngine,
@@ -10,10 +11,6 @@ import {
 import { eventually, Fleet } from "./support/fleet";
 
 jest.setTimeout(240_000);
-
-const image = (containerImage: string) => ({
-	images: [{ containerImage, fogTypeId: process.arch === "x64" ? 1 : 2 }],
-});
 
 describeWithEngine(controllerDialects().map((which) => ({ which })))(
 	"an agent of Controller $which",
@@ -59,11 +56,11 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 		test("runs a microservice, which gets its configuration", async () => {
 			[uuid, other] = (await fleet.deploy("shop", [
 				{
-					...image(IMAGE),
+					...imagesOf(IMAGE),
 					config: '{"n":1}',
 					env: [{ key: "WORD", value: "a" }],
 				},
-				{ ...image(IMAGE), env: [{ key: "MESSAGES", value: "1" }] },
+				{ ...imagesOf(IMAGE), env: [{ key: "MESSAGES", value: "1" }] },
 			])) as [string, string];
 			const status = await running(uuid);
 			const { id, address } = await container(uuid);
@@ -104,14 +101,14 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 
 		test("an image that is not there leaves the old container running and says why", async () => {
 			const before = await container(uuid);
-			await fleet.update(uuid, image("fogform-test/nothing:1"));
+			await fleet.update(uuid, imagesOf("fogform-test/nothing:1"));
 			const status = await eventually("it is told", async () => {
 				const found = await fleet.status(uuid);
 				return /nothing:1/.test(found.errorMessage ?? "") && found;
 			});
 			expect(status.status).toBe("RUNNING");
 			expect((await container(uuid)).id).toBe(before.id);
-			await fleet.update(uuid, image(OTHER_IMAGE));
+			await fleet.update(uuid, imagesOf(OTHER_IMAGE));
 			await running(uuid);
 			expect((await container(uuid)).id).not.toBe(before.id);
 		});
@@ -190,7 +187,7 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 
 		test("a container that keeps ending is started again, with its exit code told", async () => {
 			const [crashing] = (await fleet.deploy("crash", [
-				{ ...image(IMAGE), cmd: ["/node", "-e", "process.exit(7)"] },
+				{ ...imagesOf(IMAGE), cmd: ["/node", "-e", "process.exit(7)"] },
 			])) as [string];
 			await eventually("it is told", async () => {
 				const { errorMessage } = await fleet.status(crashing);

@@ -10,11 +10,12 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Engine } from "../../../src/agent";
+import { paddedBase64url } from "../../../src/agent/pull";
 
-const socket = (process.env.DOCKER_HOST ?? "/var/run/docker.sock").replace(
-	/^unix:\/\//,
-	"",
-);
+/** The socket of the engine that the tests use. */
+export const engineSocket = (
+	process.env.DOCKER_HOST ?? "/var/run/docker.sock"
+).replace(/^unix:\/\//, "");
 
 /** The name of an image with Node and the program below, made for the tests. */
 export const IMAGE = "fogform-test/sdk-program:1";
@@ -25,13 +26,18 @@ export const OTHER_IMAGE = "fogform-test/sdk-program:2";
 export function noEngine(): string | undefined {
 	if (process.platform !== "linux")
 		return "Docker tests run on Linux only: elsewhere the engine is in a virtual machine";
-	if (!existsSync(socket))
-		return `there is no Docker Engine at ${socket}; set DOCKER_HOST where it is elsewhere`;
+	if (!existsSync(engineSocket))
+		return `there is no Docker Engine at ${engineSocket}; set DOCKER_HOST where it is elsewhere`;
 	try {
-		execFileSync("curl", ["-sf", "--unix-socket", socket, "http://x/version"]);
+		execFileSync("curl", [
+			"-sf",
+			"--unix-socket",
+			engineSocket,
+			"http://x/version",
+		]);
 		return undefined;
 	} catch {
-		return `the Docker Engine at ${socket} does not answer`;
+		return `the Docker Engine at ${engineSocket} does not answer`;
 	}
 }
 
@@ -45,7 +51,7 @@ export const describeWithEngine: typeof describe.each = ((
 }) as never;
 
 /** The engine of this machine. */
-export const testEngine = () => new Engine(socket);
+export const testEngine = () => new Engine(engineSocket);
 
 /** A program of a microservice: it serves its configuration and the messages that it got over HTTP on port 8080. */
 const PROGRAM = `
@@ -66,6 +72,42 @@ createServer(async (request, response) => {
 }).listen(8080);
 process.on("SIGTERM", () => process.exit(0));
 `;
+
+/** The image of a microservice, for this machine's architecture. */
+export const imagesOf = (containerImage: string) => ({
+	images: [{ containerImage, fogTypeId: process.arch === "x64" ? 1 : 2 }],
+});
+
+/** Gives an image of the engine another name, pushes it there, and forgets that name. */
+export async function pushImage(
+	engine: Engine,
+	image: string,
+	target: string,
+	username: string,
+	password: string,
+): Promise<void> {
+	const at = target.lastIndexOf(":");
+	const [repo, tag] = [target.slice(0, at), target.slice(at + 1)];
+	const auth = paddedBase64url(JSON.stringify({ username, password }));
+	await engine.lines(
+		"POST",
+		`/images/${image}/tag`,
+		{ query: { repo, tag } },
+		() => {},
+	);
+	await engine.lines(
+		"POST",
+		`/images/${repo}/push`,
+		{
+			query: { tag },
+			headers: { "X-Registry-Auth": auth },
+		},
+		(line) => {
+			if (line.error) throw new Error(String(line.error));
+		},
+	);
+	await engine.lines("DELETE", `/images/${target}`, {}, () => {});
+}
 
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
 export async function makeImage(engine: Engine): Promise<void> {
@@ -104,7 +146,7 @@ function importImage(root: string, image: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const sent = request(
 			{
-				socketPath: socket,
+				socketPath: engineSocket,
 				method: "POST",
 				path: `/images/create?${query}`,
 				headers: { "Content-Type": "application/x-tar" },

@@ -187,6 +187,19 @@ test("tells of the configurations that became others", async () => {
 	expect(desired.configOf("z")).toBeUndefined();
 });
 
+test("new registries end the wait after a failure", async () => {
+	answers.microservices = { microservices: [row("a")] };
+	const desired = open();
+	await desired.look();
+	const fault = { recipe: "r", count: 9, message: "no", retryAt: 1e15 };
+	memory.set("a", { fault });
+	await desired.look();
+	expect(memory.get("a")?.fault?.retryAt).toBe(1e15);
+	answers["config/changes"] = { registries: true, lastUpdated: "x" };
+	await desired.look();
+	expect(memory.get("a")?.fault).toEqual({ ...fault, retryAt: 0 });
+});
+
 test("a damaged file is told with what to do about it", async () => {
 	await open().look();
 	const { writeFileSync } = require("node:fs");

@@ -151,18 +151,19 @@ describe("pulling", () => {
 			id: 3,
 			url: "r:5000",
 			isPublic: false,
-			username: "u",
+			username: "ü?>",
 			password: "p+/",
 			email: "e",
 		};
 		const { "X-Registry-Auth": text = "" } = authHeader(registry);
 		expect(JSON.parse(Buffer.from(text, "base64url").toString())).toEqual({
-			username: "u",
+			username: "ü?>",
 			password: "p+/",
 			email: "e",
 			serveraddress: "r:5000",
 		});
-		expect(text).not.toMatch(/[+/]/);
+		expect(text).toMatch(/^[\w-]+=*$/);
+		expect(text.length % 4).toBe(0);
 		expect(authHeader({ ...registry, isPublic: true })).toEqual({});
 		expect(authHeader(undefined)).toEqual({});
 	});
