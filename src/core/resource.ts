@@ -108,8 +108,11 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 		values: Planned<ValuesOf<A>>,
 		dialect: Dialect | undefined,
 	): readonly Need[];
-	/** Resource types whose live objects `plan` wants to see for this configuration. */
-	facts?(config: Planned<ValuesOf<A>>): readonly string[];
+	/** Resource types whose live objects `plan` wants to see for this configuration over what is stored. */
+	facts?(
+		config: Planned<ValuesOf<A>>,
+		prior: ValuesOf<A> | undefined,
+	): readonly string[];
 	/** Judges arguments against each other; unknown counts as set. */
 	validate?(config: Planned<ValuesOf<A>>): Diagnostic[];
 	/** Rules that defaults, types and options cannot say. */

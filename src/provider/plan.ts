@@ -39,7 +39,13 @@ export async function plan(
 		return planValues(resource, request, {
 			config,
 			dialect,
-			facts: await gather(configured, resource, config, signal),
+			facts: await gather(
+				configured,
+				resource,
+				config,
+				request.prior ? decode(resource.attributes, request.prior) : undefined,
+				signal,
+			),
 		});
 	} catch (cause) {
 		return refused(request, diagnose(cause));
@@ -73,9 +79,10 @@ async function gather(
 	{ controller }: Configured,
 	resource: AnyResource,
 	config: Values,
+	prior: Values | undefined,
 	signal: AbortSignal,
 ): Promise<Facts> {
-	const wanted = resource.facts?.(config as never) ?? [];
+	const wanted = resource.facts?.(config as never, prior as never) ?? [];
 	const facts: Record<string, readonly Values[]> = {};
 	if (controller)
 		for (const type of wanted)

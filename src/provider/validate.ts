@@ -3,6 +3,7 @@ import {
 	checkAttributes,
 	type Diagnostic,
 	decode,
+	error,
 	namedOf,
 	warning,
 } from "../core";
@@ -31,7 +32,15 @@ export function judge(definition: Judged, config: Values): Diagnostic[] {
 	const values = decode(definition.attributes, config);
 	checkAttributes(definition.attributes, values, [], out);
 	for (const { camel, snake, attribute } of namedOf(definition.attributes))
-		if (attribute.deprecated && values[camel] !== null)
+		if (attribute.role === "computed" && values[camel] !== null)
+			out.push(
+				error(
+					"Invalid or unknown key",
+					`The attribute "${snake}" is decided by the Controller and cannot be set.`,
+					[snake],
+				),
+			);
+		else if (attribute.deprecated && values[camel] !== null)
 			out.push(warning("Argument deprecated", attribute.deprecated, [snake]));
 	if (out.length === 0)
 		out.push(...(definition.validate?.(values as never) ?? []));

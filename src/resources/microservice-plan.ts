@@ -159,8 +159,16 @@ function planAgent({
 		const agent = facts.iofog_agent?.find((a) => a.name === config.agentName);
 		planned.agentUuid = (agent?.uuid as string | undefined) ?? UNKNOWN;
 	}
-	// A microservice that vanished with its agent is created anew, with another uuid.
-	if (prior && planned.agentUuid === UNKNOWN) planned.uuid = UNKNOWN;
+	// A microservice that vanished with its agent is created anew, with another uuid; when it is planned again, its new agent is known and the old one gone.
+	const isGone = (uuid: string | null) =>
+		facts.iofog_agent !== undefined &&
+		!facts.iofog_agent.some((a) => a.uuid === uuid);
+	if (
+		prior &&
+		(planned.agentUuid === UNKNOWN ||
+			(planned.agentUuid !== prior.agentUuid && isGone(prior.agentUuid)))
+	)
+		planned.uuid = UNKNOWN;
 }
 
 /** The Controller compares the images of an update in order, without their architectures. */

@@ -29,7 +29,11 @@ export const microservice = defineResource({
 		attributes: ["agentUuid", "agentName", "images", "catalogItemId"],
 		judge: judgeImages,
 	},
-	facts: ({ agentName }) => (agentName === null ? [] : ["iofog_agent"]),
+	facts: ({ agentName, agentUuid }, prior) =>
+		agentName !== null ||
+		(prior && agentUuid !== UNKNOWN && agentUuid !== prior.agentUuid)
+			? ["iofog_agent"]
+			: [],
 	validate: validateMicroservice,
 	plan: planMicroservice,
 	restarts: ({ action, prior, planned }) => {

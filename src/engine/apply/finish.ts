@@ -29,8 +29,9 @@ export async function finish(
 				`Nothing was left of ${address} after it was ${creates ? "created" : "updated"}.`,
 				address,
 			);
-		// What was put aside for a replacement is the current object again by now.
-		if (plan.action !== "create-delete") await context.record(plan, null);
+		// What was put aside for a replacement is the current object again by now, and what an update did not find is gone when the next refresh says so.
+		if (plan.action !== "create-delete" && creates)
+			await context.record(plan, null);
 		context.end(plan, hook, false);
 		return false;
 	}

@@ -101,17 +101,17 @@ export class StackGraph {
 	}
 	#createsFirst: ReadonlySet<string> | undefined;
 
-	/** What the state file lists as dependencies: the resources that a resource refers to through expressions and depends_on, transitively; providers are not followed. */
+	/** What the state file lists as dependencies: the resources, ephemeral ones included, that a resource refers to through expressions, depends_on and its provider, transitively. */
 	dependencies(address: string): readonly string[] {
 		const known = this.#dependencies.get(address);
 		if (known) return known;
 		const found = new Set<string>();
 		const visit = (node: string) => {
 			for (const next of this.#nodes.get(node) ?? NONE) {
-				if (next.startsWith("provider.")) continue;
 				if (SEEN_THROUGH.test(next)) {
 					if (!seen.has(next)) {
 						seen.add(next);
+						if (this.config.ephemerals.has(next)) found.add(next);
 						visit(next);
 					}
 				} else if (this.config.resources.has(next) && !found.has(next)) {

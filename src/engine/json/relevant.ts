@@ -23,17 +23,18 @@ export function relevantAttributes(
 				visit(local);
 				continue;
 			}
-			const length = root === "data" ? 2 : 1;
-			const block = config.resources.get(
-				[root, ...keys.slice(0, length)].join("."),
-			);
+			const length = root === "data" || root === "ephemeral" ? 2 : 1;
+			const node = [root, ...keys.slice(0, length)].join(".");
+			const block = config.resources.get(node) ?? config.ephemerals.get(node);
 			if (block === undefined) continue;
 			const { mode, type, name } = block;
 			const index = steps[length];
 			const isInstance =
 				index?.kind === "index" && (block.count || block.forEach) !== undefined;
 			const resource = isInstance
-				? addressText({ mode, type, name, key: index.key })
+				? mode === "ephemeral"
+					? `ephemeral.${addressText({ mode: "managed", type, name, key: index.key })}`
+					: addressText({ mode, type, name, key: index.key })
 				: block.address;
 			const attribute = keys.slice(isInstance ? length + 1 : length);
 			found.set(JSON.stringify([resource, attribute]), { resource, attribute });

@@ -78,10 +78,7 @@ export function importOne(
 					kind: "result",
 					address,
 					provider: stack.door(resource.provider).name,
-					instance: storedInstance(
-						{ ...object, dependencies: stack.graph.dependencies(wanted) },
-						resource.schema,
-					),
+					instance: storedInstance(object, resource.schema),
 				});
 			},
 		);

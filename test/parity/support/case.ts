@@ -1,7 +1,7 @@
 import type { Dialect } from "../../../src/core";
 import type { TestController } from "../../support/controllers";
 
-/** A configuration as `cdk.tf.json` has it, without provider blocks and versions. */
+/** A configuration as `cdk.tf.json` has it, without what says where the Controller is: `@URL@` stands for its address. */
 export type Stack = Record<string, unknown>;
 
 /** One resource instance of a state file, to be changed by hand. */
@@ -22,6 +22,8 @@ export interface Step {
 		readonly times?: number;
 	}[];
 	readonly vars?: Readonly<Record<string, string>>;
+	/** Taken over by the command that imports, in the place of plan and apply. */
+	readonly import?: { readonly address: string; readonly id: string };
 	readonly destroy?: boolean;
 	readonly targets?: readonly string[];
 	readonly replace?: readonly string[];

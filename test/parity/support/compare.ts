@@ -181,6 +181,8 @@ function privateOf(text: string | undefined): Json {
 }
 
 const LOST = /^DELETE \/(microservices|routes|volumeMounts)\//;
+/** Terraform opens ephemeral resources in every plan and apply, the engine for a consumer that acts. */
+const OPENS = /^GET .*\/provisioning-key /;
 const OWNER = /^DELETE \/(application|iofog|secrets|configmaps)\//;
 
 /** Calls in a fixed order; where an application, an agent, a secret or a config map is deleted, without the deletes of what goes down with it. */
@@ -190,7 +192,9 @@ export function callsGist(calls: readonly Call[]): string[] {
 			`${method} ${decodeURIComponent(path)} ${JSON.stringify(body)}`,
 	);
 	const cascades = lines.some((line) => OWNER.test(line));
-	return lines.filter((line) => !(cascades && LOST.test(line))).sort();
+	return lines
+		.filter((line) => !(cascades && LOST.test(line)) && !OPENS.test(line))
+		.sort();
 }
 
 /** Those of the wanted calls that do not follow the ones before them. */

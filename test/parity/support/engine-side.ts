@@ -2,6 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import {
 	apply,
 	EngineError,
+	importResource,
 	type Plan,
 	type PlanJson,
 	type PlanOptions,
@@ -39,6 +40,15 @@ export class EngineSide implements Side {
 	async apply(): Promise<Said> {
 		try {
 			return this.#said(await apply(this.#plan as Plan));
+		} catch (cause) {
+			return saidBy(cause);
+		}
+	}
+
+	async import(target: NonNullable<Step["import"]>): Promise<Said> {
+		try {
+			await importResource({ dir: this.#folder.dir, env: {}, ...target });
+			return [];
 		} catch (cause) {
 			return saidBy(cause);
 		}

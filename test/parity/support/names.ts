@@ -34,6 +34,10 @@ export class Names {
 				this.#give(one.uuid, `uuid of ${name}/${one.name}`);
 	}
 
+	learnUrl(url: string): void {
+		this.#give(url, "url of the Controller");
+	}
+
 	/** Names what a state file holds that no Controller knows. */
 	learnState(state: StateFile): void {
 		for (const { type, name, instances } of state.resources)

@@ -18,6 +18,8 @@ export interface Side {
 	plan(step: Step): Promise<Planned>;
 	/** Applies what was planned last. */
 	apply(step: Step): Promise<Said>;
+	/** Imports by command. */
+	import(target: NonNullable<Step["import"]>): Promise<Said>;
 	/** Addresses that would change if it took over the state of another side; an error's summary in their place. */
 	takeOver(
 		other: { statePath: string; recorder: Recorder },

@@ -131,7 +131,7 @@ function withProvider(stack: Stack, url: string): Stack {
 		email: "dev@example.com",
 		password: "devController1",
 	};
-	return {
+	const whole = {
 		terraform: {
 			required_providers: {
 				iofog: { source: "registry.terraform.io/fogform/iofog" },
@@ -140,6 +140,7 @@ function withProvider(stack: Stack, url: string): Stack {
 		...stack,
 		provider: { ...others, iofog: iofog.map((one) => ({ ...login, ...one })) },
 	};
+	return JSON.parse(JSON.stringify(whole).replaceAll("@URL@", url));
 }
 
 async function compare(
@@ -220,6 +221,7 @@ async function run(
 	await step.edit?.(controller);
 	if (step.store) changeState(side.statePath, step.store);
 	await names.learn(controller);
+	names.learnUrl(recorder.url);
 	for (const fault of step.faults ?? [])
 		await fetch(`${controller.login.url}/__faults`, {
 			method: "POST",
@@ -227,7 +229,9 @@ async function run(
 			body: JSON.stringify(fault),
 		});
 	recorder.take();
-	const { json, said } = await side.plan(step);
+	const { json, said } = step.import
+		? { json: undefined, said: await side.import(step.import) }
+		: await side.plan(step);
 	const whilePlanning = recorder.take();
 	const done = json && !step.refused ? await side.apply(step) : [];
 	const calls = recorder.take();
@@ -241,7 +245,7 @@ async function run(
 				.filter((one) => !REPEATED.includes(one))
 				.sort(),
 			plan: json ? planGist(json, ours, tells) : null,
-			whilePlanning,
+			whilePlanning: callsGist(whilePlanning),
 			calls: callsGist(named),
 			state: stateGist(names.in(state)),
 		}),

@@ -60,6 +60,21 @@ export class TerraformSide implements Side {
 		return saidBy(await this.#run(this.#dir, ["apply", "-json", "tf.plan"]));
 	}
 
+	/** Has no machine-readable output: an error is told by the beginning of its text. */
+	async import({ address, id }: NonNullable<Step["import"]>): Promise<Said> {
+		const { status, stderr } = await this.#run(this.#dir, [
+			"import",
+			"-no-color",
+			"-input=false",
+			address,
+			id,
+		]);
+		if (status === 0) return [];
+		return [...stderr.matchAll(/Error: (.*?)( by Terraform)?$/gm)].map(
+			([, summary]) => `error: ${summary}`,
+		);
+	}
+
 	async takeOver(
 		{ statePath, recorder }: Parameters<Side["takeOver"]>[0],
 		stack: Stack,
@@ -131,11 +146,16 @@ function options({ vars, destroy, targets, replace, refresh }: Step): string[] {
 	];
 }
 
+/** Of one summary Terraform makes a list of addresses, which depends on where it begins. */
+const shortened = (summary: string) => summary.replace(/^Cycle: .*/, "Cycle");
+
 function saidBy({ status, stdout, stderr }: Answer): Said {
 	const said = stdout.split("\n").flatMap((line) => {
 		if (!line.startsWith("{")) return [];
 		const { diagnostic } = JSON.parse(line);
-		return diagnostic ? [`${diagnostic.severity}: ${diagnostic.summary}`] : [];
+		return diagnostic
+			? [`${diagnostic.severity}: ${shortened(diagnostic.summary)}`]
+			: [];
 	});
 	if (status === 1 && !said.some((one) => one.startsWith("error")))
 		throw new Error(stdout + stderr);
