@@ -126,6 +126,7 @@ async function makeFleet(): Promise<string> {
 		name: "edge-1",
 		host: "10.0.8.11",
 		fogType: 1,
+		...(controller.dialect === "3.7" && { natsMode: "none" }),
 	});
 	await made("POST", "/application", { name: "shop", isActivated: true });
 	return uuid;
@@ -268,6 +269,21 @@ describe("secrets", () => {
 		expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
 	});
 
+	withTerraform("are held by the Controller", async (project) => {
+		await start("3.7");
+		await makeFleet();
+		const tf = project({ TF_VAR_bank_key: bank });
+		tf.main(
+			blocks("secrets", "terraform").find((b) => b.includes("iofog_secret")) ??
+				"",
+		);
+		await tf.apply();
+		expect(tf.read("terraform.tfstate")).not.toContain(bank);
+		const { body } = await controller.call("GET", "/secrets/bank");
+		expect(body).toMatchObject({ data: { "key.pem": bank } });
+		expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
+	});
+
 	test("nor where the engine keeps it", async () => {
 		await start("3.0");
 		await makeFleet();
@@ -302,7 +318,10 @@ app.synth();
 		);
 		chmodSync(join(folder, "ssh"), 0o755);
 		const tf = project({ PATH: `${folder}:${process.env.PATH}` });
-		tf.main(blocks("secrets", "terraform")[1] ?? "");
+		tf.main(
+			blocks("secrets", "terraform").find((b) => b.includes('ephemeral "')) ??
+				"",
+		);
 		await tf.apply();
 		const [line, command] = readFileSync(heard, "utf8").split("\n");
 		expect(line).toBe("root@10.0.8.12 sh");
