@@ -547,36 +547,45 @@ export const blocks: readonly Case[] = [
 		],
 	},
 	{
-		name: "updates and deletes that fail leave the state as it was",
+		name: "updates and deletes that fail leave the state as it was, and what needs them waits",
 		steps: [
 			{
 				stack: applications({
 					a: { name: "a", lifecycle: { create_before_destroy: true } },
 					b: { name: "b", lifecycle: { create_before_destroy: true } },
+					c: { name: "c" },
 				}),
-				plans: ["create iofog_application.a", "create iofog_application.b"],
-			},
-			{
-				stack: applications(
-					{
-						a: {
-							name: "a",
-							description: "new",
-							depends_on: ["terraform_data.t"],
-						},
-					},
-					{ output: { t: { value: "${terraform_data.t.input}" } } },
-				),
-				faults: [],
-				plans: [],
-				refused: "Reference to undeclared resource",
-			},
-			{
-				stack: applications({ a: { name: "a", description: "new" } }),
-				faults: [
-					{ match: { method: "(PATCH|DELETE)" }, kind: "500", times: 1 },
+				plans: [
+					"create iofog_application.a",
+					"create iofog_application.b",
+					"create iofog_application.c",
 				],
-				plans: ["delete iofog_application.b", "update iofog_application.a"],
+			},
+			{
+				stack: applications({
+					a: { name: "a", description: "new" },
+					c: { name: "c", description: "${iofog_application.a.description}" },
+				}),
+				faults: ["PATCH", "DELETE"].map((method) => ({
+					match: { method, path: "/application/[ab]" },
+					kind: "500",
+					times: 99,
+				})),
+				plans: [
+					"delete iofog_application.b",
+					"update iofog_application.a",
+					"update iofog_application.c",
+				],
+				fails: "The Controller failed",
+			},
+			{
+				edit: ({ login }) =>
+					fetch(`${login.url}/__faults`, { method: "DELETE" }),
+				plans: [
+					"delete iofog_application.b",
+					"update iofog_application.a",
+					"update iofog_application.c",
+				],
 			},
 		],
 	},
