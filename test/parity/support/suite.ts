@@ -31,7 +31,11 @@ export function paritySuite(
 	binary: Binary | null = terraformBinary ?? null,
 ): void {
 	if (binary === null) {
-		test.skip(`${title}: the engine and a binary that is missing`, () => {});
+		// What the console says is not shown of a file without a test that runs.
+		process.stderr.write(
+			`skipped: ${title}, as what it is compared with is missing (Terraform on the PATH; OpenTofu by node scripts/opentofu.js)\n`,
+		);
+		test.skip(`${title}: nothing to compare the engine with`, () => {});
 		return;
 	}
 	describe(`${title}: the engine and ${binary.name}`, () => {
