@@ -47,7 +47,7 @@ export class Agent {
 	private listening: Promise<void> | undefined;
 	private apiFault: string | undefined;
 	private gateway = "";
-	private complaint: string | undefined;
+	private readonly complaints = new Map<string, string>();
 	private keepTimer: NodeJS.Timeout | undefined;
 	private loops: Promise<unknown> = Promise.resolve();
 
@@ -68,6 +68,7 @@ export class Agent {
 			images: new Images(engine, () => this.desired.registries),
 			desired: () => this.desired.microservices,
 			surroundings: () => this.surroundings(),
+			onBack: () => void this.surroundings().catch(() => {}),
 			onChange: () => {
 				this.reporter.poke();
 				this.keepTimer ??= setTimeout(() => this.keep(), 200);
@@ -96,19 +97,25 @@ export class Agent {
 			reconciler: this.reconciler,
 			folder: store.folder,
 			version,
-			onResult: (error) => this.controllerResult(error),
+			onResult: (error) => this.controllerResult("status", error),
 			fault: () => this.apiFault,
 		});
 	}
 
 	/** Begins to work with what is kept on the disk, whether the Controller answers or not. */
 	start(): void {
+		void this.surroundings().catch(() => {});
 		this.loops = Promise.all([this.followChanges(), this.followEvents()]);
 		this.reporter.poke();
 	}
 
 	/** Stops working; containers run on. */
 	async stop(): Promise<void> {
+		this.link.close();
+		await this.halt();
+	}
+
+	private async halt(): Promise<void> {
 		this.abort.abort();
 		await this.reporter.stop();
 		await this.reconciler.stop();
@@ -121,9 +128,9 @@ export class Agent {
 
 	/**
 	 * Takes the agent out of the fleet: tells the Controller, then stops, removes its containers and its network and forgets the credentials.
-	 * Named volumes stay. Where the Controller does not answer nothing is done, and it rejects.
+	 * Named volumes stay unless told otherwise. Where the Controller does not answer nothing is done, and it rejects.
 	 */
-	async deprovision(): Promise<void> {
+	async deprovision(removeVolumes = false): Promise<void> {
 		const { engine, store, log } = this.options;
 		const microserviceUuids = (this.desired.microservices ?? []).map(
 			({ uuid }) => uuid,
@@ -135,7 +142,8 @@ export class Agent {
 			if (!(error instanceof ControllerFault) || error.status !== 401)
 				throw error;
 		}
-		await this.stop();
+		// The link stays open: where something of what follows fails, all of it can be asked for again.
+		await this.halt();
 		const { uuid } = this.credentials;
 		const listed = await engine.containers(`${AGENT_LABEL}=${uuid}`);
 		await Promise.all(
@@ -147,6 +155,9 @@ export class Agent {
 			),
 		);
 		await this.network.remove();
+		if (removeVolumes)
+			for (const name of await engine.volumes(`${AGENT_LABEL}=${uuid}`))
+				await engine.removeVolume(name);
 		store.forget();
 		log(`The agent ${uuid} is deprovisioned.`);
 	}
@@ -171,12 +182,12 @@ export class Agent {
 			let again = false;
 			try {
 				again = await this.desired.look();
-				this.controllerResult(undefined);
+				this.controllerResult("changes", undefined);
 				this.messages?.keepOnly(
 					new Set(this.desired.microservices?.map(({ uuid }) => uuid)),
 				);
 			} catch (error) {
-				this.controllerResult(error as Error);
+				this.controllerResult("changes", error as Error);
 			}
 			if (this.abort.signal.aborted) return;
 			this.reconciler.wake();
@@ -228,19 +239,26 @@ export class Agent {
 		});
 	}
 
-	/** Says once that the Controller fails, and once that it does not any more. Nothing is ever removed for it. */
-	private controllerResult(error: Error | undefined): void {
+	/** Says once that the Controller fails at one of its tasks, and once that it does not any more. Nothing is ever removed for it. */
+	private controllerResult(task: string, error: Error | undefined): void {
+		const { complaints } = this;
 		if (this.abort.signal.aborted) return;
-		const message = error?.message;
-		if (message === this.complaint) return;
+		const before = complaints.get(task);
+		if (error?.message === before) return;
+		if (!error) {
+			complaints.delete(task);
+			if (complaints.size === 0)
+				this.options.log("The Controller answers again.");
+			return;
+		}
+		const isKnown = [...complaints.values()].includes(error.message);
+		complaints.set(task, error.message);
+		if (isKnown) return;
 		const hint =
 			error instanceof ControllerFault && error.status === 401
-				? " Its credentials may be out of date; all that runs is left as it is."
+				? ". Its credentials may be out of date; all that runs is left as it is."
 				: "";
-		if (message !== undefined) this.options.log(message + hint);
-		else if (this.complaint !== undefined)
-			this.options.log("The Controller answers again.");
-		this.complaint = message;
+		this.options.log(error.message + hint);
 	}
 
 	private async surroundings() {

@@ -21,6 +21,13 @@ export function ownContainers(
 				detail: row.Status,
 				imageId: row.ImageID,
 				address: row.NetworkSettings?.Networks?.[network]?.IPAddress ?? "",
+				ports: [
+					...new Set(
+						(row.Ports ?? []).flatMap(({ PublicPort, Type }) =>
+							PublicPort ? [`${PublicPort}/${Type}`] : [],
+						),
+					),
+				],
 			},
 		];
 	});

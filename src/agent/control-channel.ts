@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 /** What another process asks of the agent that has a data folder. */
 export type Request =
-	| { readonly command: "deprovision" }
+	| { readonly command: "deprovision"; readonly removeVolumes?: boolean }
 	| {
 			readonly command: "provision";
 			readonly controller: string;
@@ -65,6 +65,18 @@ export function ask(
 	});
 }
 
+/** Whether an agent is running with a data folder. */
+export function isRunning(folder: string): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = connect(pathOf(folder));
+		socket.on("connect", () => {
+			socket.destroy();
+			resolve(true);
+		});
+		socket.on("error", () => resolve(false));
+	});
+}
+
 /** Answers other processes for as long as this one has the data folder; undefined where another agent has it already. */
 export async function serve(
 	folder: string,
@@ -92,15 +104,7 @@ export async function serve(
 			});
 		});
 	if (await listen()) return server;
-	const alive = await new Promise<boolean>((resolve) => {
-		const socket = connect(path);
-		socket.on("connect", () => {
-			socket.destroy();
-			resolve(true);
-		});
-		socket.on("error", () => resolve(false));
-	});
-	if (alive) return undefined;
+	if (await isRunning(folder)) return undefined;
 	// A killed agent leaves its socket behind.
 	rmSync(path, { force: true });
 	return (await listen()) ? server : undefined;

@@ -28,6 +28,7 @@ async function send(
 	path: string,
 	header: string | undefined,
 	body: unknown,
+	signal: AbortSignal = AbortSignal.timeout(DEADLINE_MS),
 ): Promise<Answer> {
 	const url = `${controller}/api/v3/agent/${path}`;
 	let response: Response;
@@ -41,7 +42,7 @@ async function send(
 			},
 			...(body !== undefined && { body: JSON.stringify(body) }),
 			redirect: "error",
-			signal: AbortSignal.timeout(DEADLINE_MS),
+			signal,
 		});
 		text = await response.text();
 	} catch (cause) {
@@ -118,6 +119,8 @@ export async function provision(
 /** The Controller as one agent speaks to it; every rejection is a {@link ControllerFault}. */
 export class ControllerLink {
 	private offset = 0;
+	private closed = false;
+	private readonly calls = new Set<AbortController>();
 
 	constructor(readonly credentials: Credentials) {}
 
@@ -131,6 +134,12 @@ export class ControllerLink {
 		return Date.now() + this.offset;
 	}
 
+	/** Breaks off every call, and any later one. */
+	close(): void {
+		this.closed = true;
+		for (const call of this.calls) call.abort(new Error("the agent ends"));
+	}
+
 	get = (path: string) => this.call("GET", path);
 	patch = (path: string, body: unknown) => this.call("PATCH", path, body);
 	put = (path: string, body: unknown) => this.call("PUT", path, body);
@@ -141,9 +150,21 @@ export class ControllerLink {
 		path: string,
 		body?: unknown,
 	): Promise<unknown> {
-		const attempt = () => {
+		const attempt = async () => {
 			const header = authorization(this.credentials, this.now());
-			return send(this.credentials.controller, method, path, header, body);
+			const { controller } = this.credentials;
+			const abort = new AbortController();
+			const late = new Error(`no answer in ${DEADLINE_MS / 1000} s`);
+			const timer = setTimeout(() => abort.abort(late), DEADLINE_MS);
+			this.calls.add(abort);
+			if (this.closed) this.close();
+			try {
+				const { signal } = abort;
+				return await send(controller, method, path, header, body, signal);
+			} finally {
+				clearTimeout(timer);
+				this.calls.delete(abort);
+			}
 		};
 		let answer = await attempt();
 		const before = this.offset;

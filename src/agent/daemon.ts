@@ -29,14 +29,19 @@ export async function handOver(
 	return settled(await ask(folder, { command: "provision", controller, key }));
 }
 
-/** Takes an agent out of its fleet, whether it runs or not; says what became of it. */
-export async function deprovisionAgent(options: AgentOptions): Promise<string> {
+/** Takes an agent out of its fleet, whether it runs or not, with the named volumes of its microservices where that is wished; says what became of it. */
+export async function deprovisionAgent(
+	options: AgentOptions,
+	removeVolumes = false,
+): Promise<string> {
 	const { store } = options;
-	const said = settled(await ask(store.folder, { command: "deprovision" }));
+	const said = settled(
+		await ask(store.folder, { command: "deprovision", removeVolumes }),
+	);
 	if (said !== undefined) return said;
 	const credentials = store.credentials();
 	if (!credentials) return "The agent is not provisioned.";
-	await new Agent(credentials, options).deprovision();
+	await new Agent(credentials, options).deprovision(removeVolumes);
 	return `The agent ${credentials.uuid} is deprovisioned.`;
 }
 
@@ -61,7 +66,7 @@ export class Daemon {
 			this.inTurn(() =>
 				request.command === "provision"
 					? this.provision(request.controller, request.key)
-					: this.deprovision(),
+					: this.deprovision(request.removeVolumes),
 			),
 		);
 		if (!this.server)
@@ -117,10 +122,10 @@ export class Daemon {
 		return done;
 	}
 
-	private async deprovision(): Promise<string> {
+	private async deprovision(removeVolumes = false): Promise<string> {
 		const { agent } = this;
 		if (!agent) return "The agent is not provisioned.";
-		await agent.deprovision();
+		await agent.deprovision(removeVolumes);
 		this.agent = undefined;
 		return `The agent ${agent.credentials.uuid} is deprovisioned.`;
 	}

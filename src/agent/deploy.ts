@@ -1,4 +1,4 @@
-import type { Engine } from "./engine";
+import { type Engine, EngineError } from "./engine";
 import type { Images } from "./images";
 import { labelOf, type Microservice, recipeOf } from "./microservice";
 import {
@@ -30,6 +30,9 @@ export interface Tools {
 	readonly surroundings: () => Promise<Surroundings>;
 	readonly log: (line: string) => void;
 }
+
+/** How long to wait for a name that another container has, in milliseconds: the agent that a microservice moved away from may share the engine. */
+const NAME_PATIENCE_MS = 60_000;
 
 /** Seconds that a container has to end by itself. */
 export const STOP_SECONDS = 10;
@@ -73,9 +76,22 @@ async function make(
 	if (!isCurrent()) throw new Outdated();
 	phase({ status: "CREATING", percentage: 100 });
 	const spec = containerSpec(microservice, image.reference, around);
-	const id = await engine.create(name, spec, microservice.platform);
-	return { id, imageId: image.id };
+	const end = Date.now() + NAME_PATIENCE_MS;
+	for (;;)
+		try {
+			const id = await engine.create(name, spec, microservice.platform);
+			return { id, imageId: image.id };
+		} catch (error) {
+			if (!isNameTaken(error) || Date.now() > end) throw error;
+			await new Promise((resolve) => setTimeout(resolve, 500));
+			if (!isCurrent()) throw new Outdated();
+		}
 }
+
+const isNameTaken = (error: unknown): boolean =>
+	error instanceof EngineError &&
+	error.status === 409 &&
+	error.message.includes("name");
 
 /** Makes and starts the container of a microservice that has none; resolves to the id of its image. A container that does not start is removed. */
 export async function create(tools: Tools, job: Job): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ControllerLink } from "./controller";
-import { rebuildWanted } from "./memory";
+import { configured, rebuildWanted } from "./memory";
 import type { Microservice, Registry } from "./microservice";
 import { losesTooMuch, type Memory } from "./plan";
 import type { Store } from "./store";
@@ -62,15 +62,15 @@ export class Desired {
 	/** Writes what is known to the disk. */
 	keep(): void {
 		const { store, memory } = this.options;
-		const lasting = [...memory].flatMap(([uuid, { deployed, rebuild }]) =>
-			deployed || rebuild
-				? [
-						[
-							uuid,
-							{ ...(deployed && { deployed }), ...(rebuild && { rebuild }) },
-						],
-					]
-				: [],
+		const lasting = [...memory].flatMap(
+			([uuid, { deployed, rebuild, stuck }]) => {
+				const kept = {
+					...(deployed && { deployed }),
+					...(rebuild && { rebuild }),
+					...(stuck && { stuck }),
+				};
+				return Object.keys(kept).length > 0 ? [[uuid, kept]] : [];
+			},
 		);
 		store.keep({
 			settings: this.settings,
@@ -97,7 +97,8 @@ export class Desired {
 			this.tryAgain();
 		}
 		if (link.is37 && flagged("volumeMounts")) {
-			volumeMounts.apply(volumeMountList(await link.get("volumeMounts")));
+			const list = volumeMountList(await link.get("volumeMounts"));
+			volumeMounts.apply(list, this.mountsInUse());
 			this.tryAgain();
 		}
 		const lists = ["microserviceList", "microserviceConfig", "routing"];
@@ -116,6 +117,15 @@ export class Desired {
 		return false;
 	}
 
+	private mountsInUse(): ReadonlySet<string> {
+		const volumes = (this.microservices ?? []).flatMap((m) => m.volumes);
+		return new Set(
+			volumes
+				.filter(({ type }) => type === "volumeMount")
+				.map(({ source }) => source.split("/")[0] as string),
+		);
+	}
+
 	/** What failed may have failed for what has just changed. */
 	private tryAgain(): void {
 		const { memory } = this.options;
@@ -132,7 +142,10 @@ export class Desired {
 		for (const uuid of list.rebuild)
 			memory.set(uuid, rebuildWanted(memory.get(uuid) ?? {}));
 		const uuids = list.microservices.map(({ uuid }) => uuid);
-		if (losesTooMuch(running(), uuids)) {
+		const before = this.microservices ?? [];
+		// Where the engine does not answer, what was wanted before stands for what runs.
+		const there = new Set([...running(), ...before.map(({ uuid }) => uuid)]);
+		if (losesTooMuch([...there], uuids)) {
 			const seen = JSON.stringify([...uuids].sort());
 			if (this.suspected !== seen) {
 				this.suspected = seen;
@@ -144,16 +157,18 @@ export class Desired {
 			}
 		}
 		this.suspected = undefined;
-		const before = this.microservices ?? [];
 		this.microservices = list.microservices;
 		const texts = new Map(before.map(({ uuid, config }) => [uuid, config]));
-		onConfig(
-			list.microservices
-				.filter(
-					({ uuid, config }) => texts.has(uuid) && texts.get(uuid) !== config,
-				)
-				.map(({ uuid }) => uuid),
-		);
+		const changed = list.microservices
+			.filter(
+				({ uuid, config }) => texts.has(uuid) && texts.get(uuid) !== config,
+			)
+			.map(({ uuid }) => uuid);
+		for (const uuid of changed) {
+			const one = memory.get(uuid);
+			if (one) memory.set(uuid, configured(one));
+		}
+		onConfig(changed);
 		return true;
 	}
 }

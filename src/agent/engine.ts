@@ -20,6 +20,10 @@ export interface ListedContainer {
 	readonly State: string;
 	readonly Status: string;
 	readonly Labels: Readonly<Record<string, string>>;
+	readonly Ports?: readonly {
+		readonly PublicPort?: number;
+		readonly Type: string;
+	}[];
 	readonly HostConfig?: { readonly NetworkMode?: string };
 	readonly NetworkSettings?: {
 		readonly Networks?: Readonly<
@@ -73,6 +77,7 @@ export class Engine {
 		this.json<{
 			Id: string;
 			State: { StartedAt: string; ExitCode: number; Error: string };
+			Mounts: { Source: string; Destination: string }[];
 			NetworkSettings: {
 				Networks: Record<string, { IPAddress: string }>;
 			};
@@ -128,25 +133,37 @@ export class Engine {
 		this.json<{
 			Id: string;
 			Labels: Record<string, string> | null;
-			IPAM: { Config: { Gateway?: string }[] | null };
+			IPAM: { Config: { Gateway?: string; Subnet?: string }[] | null };
 		}>("GET", `/networks/${name}`).catch(absent);
 
-	createNetwork = (name: string, labels: Record<string, string>) =>
+	/** Makes a bridge network, with addresses of the engine's choice unless a subnet is given. */
+	createNetwork = (
+		name: string,
+		labels: Record<string, string>,
+		subnet?: { readonly Subnet?: string; readonly Gateway?: string },
+	) =>
 		this.json<{ Id: string }>("POST", "/networks/create", {
 			body: {
 				Name: name,
 				Driver: "bridge",
 				Labels: labels,
 				CheckDuplicate: true,
+				...(subnet && { IPAM: { Config: [subnet] } }),
 			},
 		});
 
 	removeNetwork = (name: string) =>
 		this.done("DELETE", `/networks/${name}`).catch(ignore(404));
 
-	connect = (network: string, id: string, alias: string) =>
+	connect = (network: string, id: string, alias: string, address?: string) =>
 		this.done("POST", `/networks/${network}/connect`, {
-			body: { Container: id, EndpointConfig: { Aliases: [alias] } },
+			body: {
+				Container: id,
+				EndpointConfig: {
+					Aliases: [alias],
+					...(address && { IPAMConfig: { IPv4Address: address } }),
+				},
+			},
 			// The engine answers 403 for a container that is connected already.
 		}).catch(ignore(403));
 
@@ -155,11 +172,15 @@ export class Engine {
 			body: { Container: id, Force: true },
 		}).catch(ignore(404, 403));
 
-	/** Makes a named volume; one that is there keeps its content and its labels. */
-	createVolume = (name: string, labels: Record<string, string>) =>
-		this.done("POST", "/volumes/create", {
-			body: { Name: name, Labels: labels },
-		});
+	/** The names of the volumes that carry a label. */
+	volumes = (label: string) =>
+		this.json<{ Volumes: { Name: string }[] | null }>("GET", "/volumes", {
+			query: { filters: JSON.stringify({ label: [label] }) },
+		}).then(({ Volumes }) => (Volumes ?? []).map(({ Name }) => Name));
+
+	/** Removes a named volume with its content; one that is gone is fine, one that a container has is an {@link EngineError}. */
+	removeVolume = (name: string) =>
+		this.done("DELETE", `/volumes/${name}`).catch(ignore(404));
 
 	/** Reads an answer that comes as one JSON object per line, until its end. */
 	async lines(

@@ -39,6 +39,11 @@ export class Images {
 		onProgress: Listener,
 	): Promise<{ reference: string; id: string }> {
 		const { image: reference, registryId, platform } = microservice;
+		if (reference === "")
+			throw new EngineError(
+				404,
+				"The Controller has no image for this host's architecture",
+			);
 		const registry = this.registryOf(registryId);
 		const local = await this.engine.image(reference);
 		if (registry?.url === FROM_CACHE) {

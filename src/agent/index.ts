@@ -1,5 +1,6 @@
 export type { AgentOptions } from "./agent";
 export { LOCAL_API_PORT } from "./agent";
+export { isRunning } from "./control-channel";
 export {
 	Daemon,
 	type DaemonOptions,

@@ -1,4 +1,4 @@
-import { type Memory, RESTART_WINDOW_MS } from "./plan";
+import { LONGEST_WAIT_MS, type Memory, RESTART_WINDOW_MS } from "./plan";
 
 /** The waits after failures in a row, in milliseconds. */
 const WAITS = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000];
@@ -14,7 +14,7 @@ export function failed(
 	const { fault } = memory;
 	const count = fault?.recipe === recipe ? fault.count + 1 : 1;
 	const wait = costly
-		? Math.min(600_000, 30_000 * 2 ** count)
+		? Math.min(LONGEST_WAIT_MS, 30_000 * 2 ** count)
 		: (WAITS[Math.min(count, WAITS.length) - 1] ?? 0);
 	return { ...memory, fault: { recipe, count, message, retryAt: now + wait } };
 }
@@ -42,6 +42,14 @@ export const refused = (memory: Memory, now: number): Memory => ({
 export const gaveUp = (memory: Memory, recipe: string): Memory => ({
 	...memory,
 	stuck: recipe,
+});
+
+/** Remembers that the configuration is another one: a container that kept ending for the old one gets as many chances as a new one. */
+export const configured = (memory: Memory): Memory => ({
+	...memory,
+	starts: [],
+	refusals: 0,
+	stuck: undefined,
 });
 
 /** Remembers that the Controller wants a new container; an old fault does not hold that up. */

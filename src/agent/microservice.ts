@@ -77,9 +77,12 @@ export interface Registry {
 /** The URL of the registry that never pulls. */
 export const FROM_CACHE = "from_cache";
 
-/** A text for all that a container has to be made anew for: neither the configuration, nor the order of starting, nor the routes. */
+/**
+ * A text for all that a container has to be made anew for: neither the configuration, nor the order of starting, nor the routes, nor the names,
+ * which only make its alias on the network.
+ */
 export function recipeOf(microservice: Microservice): string {
-	const { config: _, schedule: __, routes: ___, ...rest } = microservice;
+	const { config, schedule, routes, name, application, ...rest } = microservice;
 	const sorted = (list: readonly unknown[]) =>
 		list.map((item) => JSON.stringify(item)).sort();
 	// The Controller lists these in whatever order its database has them.

@@ -15,6 +15,8 @@ export interface Container {
 	readonly imageId: string;
 	/** Its address on the agent's network; empty while it has none. */
 	readonly address: string;
+	/** The ports of the host that it holds, such as `8080/tcp`. */
+	readonly ports: readonly string[];
 }
 
 /** A failed attempt to bring a container into being, and when to try again (milliseconds since 1970). */
@@ -89,8 +91,13 @@ const RUNS = new Set(["running", "restarting", "paused"]);
 export const runs = (container: Container): boolean =>
 	RUNS.has(container.state);
 
+/** The longest wait after a failure, in milliseconds: an end that is further away was noted before somebody set the clock back. */
+export const LONGEST_WAIT_MS = 600_000;
+
 const recent = (memory: Memory, now: number): readonly number[] =>
-	(memory.starts ?? []).filter((time) => time > now - RESTART_WINDOW_MS);
+	(memory.starts ?? []).filter(
+		(time) => time > now - RESTART_WINDOW_MS && time <= now,
+	);
 
 /** When a container that ended is started again: at once, then after waits that double up to a minute. */
 function startTime(memory: Memory, now: number): number {
@@ -119,7 +126,10 @@ function forOne(
 
 	const recipe = recipeOf(microservice);
 	const { fault } = memory;
-	const waits = fault?.recipe === recipe && now < fault.retryAt;
+	const waits =
+		fault?.recipe === recipe &&
+		now < fault.retryAt &&
+		fault.retryAt <= now + LONGEST_WAIT_MS;
 	const again = waits ? { at: fault.retryAt } : {};
 	if (!main)
 		return waits ? again : { action: { kind: "create", microservice } };
@@ -139,6 +149,41 @@ function forOne(
 	if (now >= at)
 		return { action: { kind: "start", microservice, container: main } };
 	return { at: Math.min(at, again.at ?? at) };
+}
+
+/**
+ * Leaves out what would take a port from another container of this agent that is about to let go of it: with its turn put off it costs no
+ * failed attempt. Two that wait for each other are not both put off.
+ */
+function withoutClashes(
+	actions: readonly Action[],
+	containers: readonly Container[],
+): Action[] {
+	const leaving = new Map<string, Container>();
+	for (const action of actions) {
+		if (action.kind === "remove")
+			leaving.set(action.container.id, action.container);
+		if (action.kind === "replace") leaving.set(action.old.id, action.old);
+	}
+	if (leaving.size === 0) return [...actions];
+	const holders = new Map<string, string>();
+	for (const { id, ports } of containers)
+		for (const port of ports) holders.set(port, id);
+	const putOff = new Set<string>();
+	return actions.filter((action) => {
+		if (action.kind !== "create" && action.kind !== "replace") return true;
+		const { uuid, ports } = action.microservice;
+		const waits = ports.some(({ external, protocol }) => {
+			const holder = leaving.get(holders.get(`${external}/${protocol}`) ?? "");
+			return (
+				holder &&
+				holder.microservice !== uuid &&
+				!putOff.has(holder.microservice)
+			);
+		});
+		if (waits) putOff.add(uuid);
+		return !waits;
+	});
 }
 
 /** Compares what shall run with what runs: at most one action for each microservice, in the order of starting, removals first. */
@@ -165,7 +210,10 @@ export function decide(
 	});
 	const times = found.flatMap(({ at }) => (at === undefined ? [] : [at]));
 	return {
-		actions: [...removals, ...found.flatMap(({ action }) => action ?? [])],
+		actions: withoutClashes(
+			[...removals, ...found.flatMap(({ action }) => action ?? [])],
+			containers,
+		),
 		lookAgainAt: times.length > 0 ? Math.min(...times) : undefined,
 	};
 }

@@ -31,6 +31,8 @@ export interface ReconcilerOptions extends Tools {
 	readonly network: string;
 	/** What shall run; undefined while nobody has told, when nothing is touched. */
 	readonly desired: () => readonly Microservice[] | undefined;
+	/** Called when the engine answers again. */
+	readonly onBack: () => void;
 	/** Called after everything that a status report or the kept memory should know. */
 	readonly onChange: () => void;
 }
@@ -94,8 +96,10 @@ export class Reconciler {
 		try {
 			const listed = await engine.containers(`${AGENT_LABEL}=${agent}`);
 			this.containers = ownContainers(listed, agent, network);
-			if (this.engineFault !== undefined)
+			if (this.engineFault !== undefined) {
 				log("The Docker Engine answers again.");
+				this.options.onBack();
+			}
 			this.engineFault = undefined;
 		} catch (error) {
 			const { message } = error as Error;
@@ -114,6 +118,9 @@ export class Reconciler {
 			(uuid) => this.memory.get(uuid) ?? {},
 			Date.now(),
 		);
+		// What waited for its turn may not be wanted any more.
+		for (const uuid of this.phases.keys())
+			if (!this.busy.has(uuid)) this.phases.delete(uuid);
 		for (const action of actions) this.begin(action);
 		if (lookAgainAt !== undefined) this.later(lookAgainAt - Date.now());
 	}

@@ -126,6 +126,7 @@ export class Reporter {
 			now: now + ahead,
 			version,
 			registries: desired.registries.map(({ id }) => id),
+			mayWarn: link.is37,
 		};
 		await link.put(
 			"status",

@@ -128,18 +128,21 @@ export interface HostFacts {
 	readonly ipAddress: string;
 	readonly version: string;
 	readonly registries: readonly number[];
+	/** Whether the Controller watches over agents that warn as it does over those that run. */
+	readonly mayWarn: boolean;
 }
 
 /** The body of `PUT /agent/status`. */
 export function statusBody(
 	host: HostFacts,
 	reports: readonly MicroserviceReport[],
-	engineFault: string | undefined,
+	fault: string | undefined,
 ): Record<string, unknown> {
 	const now = Math.round(host.now);
 	return {
-		daemonStatus: "RUNNING",
-		warningMessage: engineFault ?? "HEALTHY",
+		// Controller 3.0 never calls an agent UNKNOWN that said WARNING last.
+		daemonStatus: fault !== undefined && host.mayWarn ? "WARNING" : "RUNNING",
+		warningMessage: fault ?? "HEALTHY",
 		daemonOperatingDuration: Math.max(0, now - Math.round(host.since)),
 		daemonLastStart: Math.round(host.since),
 		memoryUsage: host.memoryUsage,

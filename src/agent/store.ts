@@ -23,7 +23,7 @@ export interface Kept {
 	readonly registries: readonly Registry[];
 	/** By uuid of the microservice: only what has to outlive the process. */
 	readonly memory: Readonly<
-		Record<string, Pick<Memory, "deployed" | "rebuild">>
+		Record<string, Pick<Memory, "deployed" | "rebuild" | "stuck">>
 	>;
 }
 

@@ -42,8 +42,11 @@ export class VolumeMounts {
 		this.files = resolve(data, "volume-files");
 	}
 
-	/** Makes the files agree with the list; what is not in it any more goes. */
-	apply(mounts: readonly VolumeMount[]): void {
+	/**
+	 * Makes the files agree with the list; what is not in it any more goes, but for the names in use: a container that has a folder would not see
+	 * another one that takes its place.
+	 */
+	apply(mounts: readonly VolumeMount[], inUse: ReadonlySet<string>): void {
 		for (const mount of mounts) {
 			this.writeFolder(mount);
 			this.writeFiles(mount);
@@ -52,7 +55,7 @@ export class VolumeMounts {
 		for (const root of [this.folders, this.files]) {
 			if (!existsSync(root)) continue;
 			for (const name of readdirSync(root))
-				if (!names.has(name))
+				if (!names.has(name) && !inUse.has(name))
 					rmSync(join(root, name), { recursive: true, force: true });
 		}
 	}

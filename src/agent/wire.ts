@@ -115,11 +115,8 @@ export function desiredList(body: unknown): DesiredList {
 	const wanted = objects(list).filter(
 		(row) => !row.isRouter && !row.isNats && row.delete !== true,
 	);
-	const nameless = wanted.find((row) => !text(row.uuid) || !text(row.imageId));
-	if (nameless)
-		throw new Error(
-			"the Controller's list has a microservice without uuid or image",
-		);
+	if (wanted.some((row) => !text(row.uuid)))
+		throw new Error("the Controller's list has a microservice without uuid");
 	return {
 		microservices: wanted
 			.map(microservice)

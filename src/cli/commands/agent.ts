@@ -12,6 +12,7 @@ interface Flags {
 	readonly docker: string;
 	readonly localApi?: string;
 	readonly deprovision?: boolean;
+	readonly removeVolumes?: boolean;
 }
 
 /** `fogform agent`: an agent that runs microservices on a Docker Engine, until Ctrl-C. */
@@ -43,6 +44,10 @@ export const define: Define = (program, run) => {
 		.option(
 			"--deprovision",
 			"take the agent out of its fleet, with its containers and its network",
+		)
+		.option(
+			"--remove-volumes",
+			"with --deprovision: remove the named volumes of its microservices, too",
 		);
 	does<Flags>(command, run, async ({ terminal, options }) => {
 		const { controller, keyFile } = options;
@@ -61,8 +66,14 @@ export const define: Define = (program, run) => {
 				"Engine not usable",
 				`--docker ${options.docker}: give a socket, or tcp://host:port.`,
 			);
+		if (options.removeVolumes && !options.deprovision)
+			throw new UsageError(
+				"Option out of place",
+				"--remove-volumes goes with --deprovision.",
+			);
 		const localApi = placeOf(options.localApi);
-		const { Daemon, deprovisionAgent, Engine, handOver, Store } = devAgent();
+		const { Daemon, deprovisionAgent, Engine, handOver, isRunning, Store } =
+			devAgent();
 		const { version } = require("../../../package.json") as { version: string };
 		const agent = {
 			store: new Store(resolve(options.data)),
@@ -75,9 +86,11 @@ export const define: Define = (program, run) => {
 		const failed = (error: Error) =>
 			new UsageError("The agent cannot go on", error.message);
 		if (options.deprovision) {
-			const said = await deprovisionAgent(agent).catch((error) => {
-				throw failed(error);
-			});
+			const said = await deprovisionAgent(agent, options.removeVolumes).catch(
+				(error) => {
+					throw failed(error);
+				},
+			);
 			terminal.print(said);
 			agent.engine.close();
 			return EXIT.done;
@@ -89,7 +102,11 @@ export const define: Define = (program, run) => {
 		};
 		const stopped = untilStopped();
 		try {
-			if (keyFile !== undefined && !agent.store.credentials()) {
+			// One that is provisioned already needs no key to start, but says so to whoever hands it one.
+			if (
+				keyFile !== undefined &&
+				(!agent.store.credentials() || (await isRunning(agent.store.folder)))
+			) {
 				const said = await handOver(
 					agent.store.folder,
 					controller ?? "",

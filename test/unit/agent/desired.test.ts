@@ -122,10 +122,10 @@ describe("what never passes for a list without microservices", () => {
 		["half an answer", 200, "application/json", '{"microservices":['],
 		["nothing", 200, "application/json", ""],
 		[
-			"a row without image",
+			"a row without uuid",
 			200,
 			"application/json",
-			'{"microservices":[{"uuid":"a"}]}',
+			'{"microservices":[{"imageId":"a"}]}',
 		],
 	])("%s", async (_, status, type, text) => {
 		const desired = open();
@@ -158,6 +158,18 @@ test("a list that loses most of what runs is believed when it is seen again", as
 	expect(memory.get("a")).toMatchObject({ rebuild: true });
 });
 
+test("so is one that loses most of what was wanted while the engine does not answer", async () => {
+	answers.microservices = { microservices: [row("a"), row("b")] };
+	const desired = open();
+	await desired.look();
+	running = [];
+	answers.microservices = { microservices: [] };
+	expect(await desired.look()).toBe(true);
+	expect(uuids(desired)).toEqual(["a", "b"]);
+	expect(await desired.look()).toBe(false);
+	expect(uuids(desired)).toEqual([]);
+});
+
 test("another such list in between has to be seen twice itself", async () => {
 	running = ["a", "b", "c"];
 	const desired = open();
@@ -185,6 +197,23 @@ test("tells of the configurations that became others", async () => {
 	expect(configs).toEqual([[], ["a"]]);
 	expect(desired.configOf("a")).toBe('{"n":2}');
 	expect(desired.configOf("z")).toBeUndefined();
+});
+
+test("a new configuration gives a program that kept ending another chance, also after the agent started again", async () => {
+	answers.microservices = { microservices: [row("a"), row("b")] };
+	await open().look();
+	memory.set("a", { stuck: "r", starts: [1, 2] });
+	memory.set("b", { stuck: "s" });
+	open().keep();
+	memory = new Map();
+	const desired = open();
+	expect(memory.get("b")).toEqual({ stuck: "s" });
+	answers.microservices = {
+		microservices: [row("a", { config: '{"n":2}' }), row("b")],
+	};
+	await desired.look();
+	expect(memory.get("a")).toMatchObject({ stuck: undefined, starts: [] });
+	expect(memory.get("b")).toMatchObject({ stuck: "s" });
 });
 
 test("new registries end the wait after a failure", async () => {

@@ -19,6 +19,7 @@ import { Engine } from "../../../src/agent/engine";
 import { authHeader, Progress, splitReference } from "../../../src/agent/pull";
 import { containerSpec, type Surroundings } from "../../../src/agent/recipe";
 import { microserviceReports } from "../../../src/agent/status";
+import { lastAddress, pathOnHost } from "../../../src/agent/surroundings";
 import { VolumeMounts } from "../../../src/agent/volume-mounts";
 import { desiredList } from "../../../src/agent/wire";
 import { container, microservice } from "./support";
@@ -329,14 +330,14 @@ describe("volume mounts", () => {
 
 	test("change in place, whole or by key, and go", () => {
 		const mounts = new VolumeMounts(folder);
-		mounts.apply([mount({ a: "1", "dir/b": "2" })]);
+		mounts.apply([mount({ a: "1", "dir/b": "2" })], new Set());
 		const whole = mounts.path("m");
 		const single = mounts.path("m/a");
 		expect(readFileSync(join(whole, "dir/b"), "utf8")).toBe("2");
 		expect(statSync(join(whole, "a")).mode & 0o777).toBe(0o600);
 		// As a container holds the file that was mounted.
 		const held = openSync(single, "r");
-		mounts.apply([mount({ a: "9", c: "3" }, { version: 2 })]);
+		mounts.apply([mount({ a: "9", c: "3" }, { version: 2 })], new Set());
 		const buffer = Buffer.alloc(1);
 		readSync(held, buffer, 0, 1, 0);
 		expect(buffer.toString()).toBe("9");
@@ -344,23 +345,60 @@ describe("volume mounts", () => {
 		expect(readFileSync(join(whole, "c"), "utf8")).toBe("3");
 		expect(() => readFileSync(join(whole, "dir/b"))).toThrow();
 		expect(() => mounts.path("m/dir/b")).toThrow(/linked to this agent/);
-		mounts.apply([]);
+		mounts.apply([], new Set());
 		expect(() => mounts.path("m")).toThrow(/linked to this agent/);
+	});
+
+	test("stay as long as a microservice has them", () => {
+		const mounts = new VolumeMounts(folder);
+		mounts.apply([mount({ a: "1" })], new Set(["m"]));
+		const inode = statSync(mounts.path("m")).ino;
+		mounts.apply([], new Set(["m"]));
+		mounts.apply([mount({ a: "2" })], new Set(["m"]));
+		expect(statSync(mounts.path("m")).ino).toBe(inode);
+		expect(readFileSync(join(mounts.path("m"), "a"), "utf8")).toBe("2");
 	});
 
 	test("do not change what is the same, and never leave their folder", () => {
 		const mounts = new VolumeMounts(folder);
-		mounts.apply([mount({ a: "1" })]);
+		mounts.apply([mount({ a: "1" })], new Set());
 		const inode = () => statSync(join(mounts.path("m"), "a")).ino;
 		const before = inode();
-		mounts.apply([mount({ a: "1" }, { version: 2 })]);
+		mounts.apply([mount({ a: "1" }, { version: 2 })], new Set());
 		expect(inode()).toBe(before);
-		expect(() => mounts.apply([mount({ "../../x": "1" })])).toThrow(
+		expect(() => mounts.apply([mount({ "../../x": "1" })], new Set())).toThrow(
 			/leads out/,
 		);
-		expect(() => mounts.apply([mount({}, { name: "../x" })])).toThrow(
-			/leads out/,
+		expect(() =>
+			mounts.apply([mount({}, { name: "../x" })], new Set()),
+		).toThrow(/leads out/);
+	});
+});
+
+describe("an agent in a container", () => {
+	const mounts = [
+		{ Source: "/var/lib/docker/volumes/v/_data", Destination: "/data" },
+		{ Source: "/srv/other", Destination: "/data/other" },
+	];
+	test.each([
+		["/data/m/..data", "/var/lib/docker/volumes/v/_data/m/..data"],
+		["/data/other/x", "/srv/other/x"],
+		["/data", "/var/lib/docker/volumes/v/_data"],
+	])("has %s on its host at %s", (path, expected) => {
+		expect(pathOnHost(path, mounts)).toBe(expected);
+	});
+	test("says what its host does not have", () => {
+		expect(() => pathOnHost("/database/m", mounts)).toThrow(
+			/within the agent's container only/,
 		);
+	});
+	test.each([
+		["172.18.0.0/16", "172.18.255.254"],
+		["192.168.0.16/28", "192.168.0.30"],
+		["10.0.0.0/30", undefined],
+		["fd00::/64", undefined],
+	])("on %s always has the address %s", (subnet, expected) => {
+		expect(lastAddress(subnet)).toBe(expected);
 	});
 });
 

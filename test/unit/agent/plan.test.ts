@@ -183,6 +183,73 @@ describe("what is done about one microservice", () => {
 		expect(lookAgainAt).toBe(given.at);
 	});
 
+	describe("a port that one microservice hands to another", () => {
+		const on = (external: number) => ({
+			ports: [{ internal: 80, external, protocol: "tcp" as const }],
+		});
+		const a = (external: number) =>
+			microservice({ uuid: "a", ...on(external) });
+		const b = (external: number) =>
+			microservice({ uuid: "b", ...on(external) });
+		const kinds = (
+			desired: Microservice[],
+			containers: Container[],
+			memoryOf: (uuid: string) => Memory = () => ({}),
+		) =>
+			decide(desired, containers, memoryOf, NOW).actions.map((action) =>
+				"microservice" in action
+					? `${action.kind} ${action.microservice.uuid}`
+					: action.kind,
+			);
+		test.each<[string, string[], string[]]>([
+			[
+				"that goes: the other waits for it",
+				kinds([b(80)], [container(a(80))]),
+				["remove"],
+			],
+			[
+				"that is replaced: the other waits for it",
+				kinds([a(81), b(80)], [container(a(80))]),
+				["replace a"],
+			],
+			[
+				"whose replacement has failed: the other is tried",
+				kinds([a(81), b(80)], [container(a(80))], (uuid) =>
+					uuid === "a" ? memories.failed({}, recipeOf(a(81)), "no", NOW) : {},
+				),
+				["create b"],
+			],
+			[
+				"and gets its own for it: one of them begins",
+				kinds([a(81), b(80)], [container(a(80)), container(b(81))]),
+				["replace b"],
+			],
+			[
+				"that is made anew itself waits for nobody",
+				kinds(
+					[microservice({ uuid: "a", image: "new", ...on(80) })],
+					[container(a(80))],
+				),
+				["replace a"],
+			],
+		])("%s", (_, found, expected) => {
+			expect(found).toEqual(expected);
+		});
+	});
+
+	test("a clock that was set back holds up nothing", () => {
+		const ended = container(web, { state: "exited" });
+		const later = NOW + 3_600_000;
+		const starts = [later - 2_000, later - 1_000];
+		expect(decide([web], [ended], () => ({ starts }), NOW).actions).toEqual([
+			{ kind: "start", microservice: web, container: ended },
+		]);
+		const memory = memories.failed({}, recipeOf(web), "no", later);
+		expect(decide([web], [], () => memory, NOW).actions).toEqual([
+			{ kind: "create", microservice: web },
+		]);
+	});
+
 	test("removals come first, then the rest in the order of starting", () => {
 		const list = ["b", "a", "c"].map((uuid) => microservice({ uuid }));
 		const gone = microservice({ uuid: "gone" });
@@ -199,6 +266,7 @@ describe("what a container is made anew for", () => {
 		["the configuration", { config: "[]" }],
 		["the order of starting", { schedule: 1 }],
 		["the routes", { routes: ["x"] }],
+		["the name", { name: "other", application: "store" }],
 	];
 	test.each(same)("not for %s", (_, part) => {
 		expect(recipeOf(microservice(part))).toBe(base);

@@ -48,5 +48,6 @@ export const container = (
 	detail: "Up 3 minutes",
 	imageId: "sha256:1",
 	address: "172.18.0.2",
+	ports: of.ports.map((p) => `${p.external}/${p.protocol}`),
 	...part,
 });
