@@ -180,8 +180,12 @@ export class Agent {
 		while (!this.abort.signal.aborted) {
 			const began = Date.now();
 			let again = false;
+			const { statusFrequency } = this.desired.settings;
 			try {
 				again = await this.desired.look();
+				// The report that is due by the old rhythm may be far away.
+				if (this.desired.settings.statusFrequency !== statusFrequency)
+					this.reporter.poke();
 				this.controllerResult("changes", undefined);
 				this.messages?.keepOnly(
 					new Set(this.desired.microservices?.map(({ uuid }) => uuid)),

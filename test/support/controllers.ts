@@ -49,7 +49,8 @@ export async function testController(
 	return connect(`dev ${which}`, which, dev, () => dev.close());
 }
 
-async function connect(
+/** Logs in to a Controller that runs already. */
+export async function connect(
 	label: string,
 	dialect: Dialect,
 	{ url, email, password }: TestController["login"],

@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readFileSync,
 	rmSync,
 	writeFileSync,
 } from "node:fs";
@@ -55,12 +57,18 @@ export const testEngine = () => new Engine(engineSocket);
 
 /** A program of a microservice: it serves its configuration and the messages that it got over HTTP on port 8080. */
 const PROGRAM = `
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { onConfig, onMessage, sendMessage } from "SDK";
 let config = null;
 let at = 0;
 const messages = [];
-onConfig((value) => { config = value; at = Date.now(); });
+const port = Number(process.env.PORT || 8080);
+onConfig((value) => {
+	config = value;
+	at = Date.now();
+	if (value.crash) process.exit(9);
+});
 if (process.env.MESSAGES) onMessage((m) => { messages.push(m.contentData.toString()); });
 createServer(async (request, response) => {
 	if (request.url === "/send") {
@@ -68,8 +76,13 @@ createServer(async (request, response) => {
 		catch (error) { response.statusCode = 500; response.end(error.message); }
 		return;
 	}
+	if (request.url.startsWith("/read")) {
+		try { response.end(JSON.stringify({ text: readFileSync(request.url.slice(5), "utf8") })); }
+		catch (error) { response.end(JSON.stringify({ failed: error.code })); }
+		return;
+	}
 	response.end(JSON.stringify({ config, at, messages, env: process.env.WORD ?? null }));
-}).listen(8080);
+}).listen(port);
 process.on("SIGTERM", () => process.exit(0));
 `;
 
@@ -139,16 +152,51 @@ export async function makeImage(engine: Engine): Promise<void> {
 	if (!(await engine.image(IMAGE))) throw new Error(`${IMAGE} was not made`);
 }
 
+/** Makes an image that says that it is for another architecture than this machine's; its name. */
+export async function makeForeignImage(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), "fogform-foreign-"));
+	const image = "fogform-test/foreign:1";
+	try {
+		mkdirSync(join(folder, "root"));
+		execFileSync("tar", ["-C", join(folder, "root"), "-cf", "layer.tar", "."], {
+			cwd: folder,
+		});
+		const layer = readFileSync(join(folder, "layer.tar"));
+		const digest = createHash("sha256").update(layer).digest("hex");
+		const config = {
+			architecture: process.arch === "x64" ? "arm64" : "amd64",
+			os: "linux",
+			config: { Cmd: ["/node"] },
+			rootfs: { type: "layers", diff_ids: [`sha256:${digest}`] },
+		};
+		const manifest = [
+			{ Config: "config.json", RepoTags: [image], Layers: ["layer.tar"] },
+		];
+		for (const [name, content] of Object.entries({ config, manifest }))
+			writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
+		const files = ["config.json", "manifest.json", "layer.tar"];
+		await postTar("/images/load", ["-C", folder, "-c", ...files]);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+	return image;
+}
+
 function importImage(root: string, image: string): Promise<void> {
 	const [repo, tag] = image.split(":") as [string, string];
 	const query = new URLSearchParams({ fromSrc: "-", repo, tag });
 	query.append("changes", 'CMD ["/node","/program.mjs"]');
+	return postTar(`/images/create?${query}`, ["-C", root, "-c", "."]);
+}
+
+/** Sends what `tar` makes to the engine. */
+function postTar(path: string, tar: readonly string[]): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const sent = request(
 			{
 				socketPath: engineSocket,
 				method: "POST",
-				path: `/images/create?${query}`,
+				path,
 				headers: { "Content-Type": "application/x-tar" },
 			},
 			(response) => {
@@ -164,6 +212,6 @@ function importImage(root: string, image: string): Promise<void> {
 			},
 		);
 		sent.on("error", reject);
-		spawn("tar", ["-C", root, "-c", "."]).stdout.pipe(sent);
+		spawn("tar", tar).stdout.pipe(sent);
 	});
 }

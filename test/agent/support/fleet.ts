@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Daemon, type Engine, Store } from "../../../src/agent";
-import { type TestController, testController } from "../../support/controllers";
+import {
+	connect,
+	type TestController,
+	testController,
+} from "../../support/controllers";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
 type Any = any;
@@ -38,7 +42,7 @@ export class Fleet {
 	daemon: Daemon | undefined;
 
 	private constructor(
-		readonly controller: TestController,
+		public controller: TestController,
 		private readonly makeEngine: () => Engine,
 	) {}
 
@@ -46,7 +50,23 @@ export class Fleet {
 		which: Parameters<typeof testController>[0],
 		makeEngine: () => Engine,
 	): Promise<Fleet> {
-		const controller = await testController(which, { faults: true });
+		return Fleet.of(await testController(which, { faults: true }), makeEngine);
+	}
+
+	/** A fleet of a Controller that somebody else starts and ends. */
+	static async at(
+		login: TestController["login"],
+		dialect: TestController["dialect"],
+		makeEngine: () => Engine,
+	): Promise<Fleet> {
+		const close = async () => {};
+		return Fleet.of(await connect("dev", dialect, login, close), makeEngine);
+	}
+
+	private static async of(
+		controller: TestController,
+		makeEngine: () => Engine,
+	): Promise<Fleet> {
 		const fleet = new Fleet(controller, makeEngine);
 		const { dialect } = controller;
 		if (dialect === "3.7")
@@ -65,6 +85,12 @@ export class Fleet {
 		return fleet;
 	}
 
+	/** Logs in anew, as a Controller that restarted wants. */
+	async login(): Promise<void> {
+		const { label, dialect, login, close } = this.controller;
+		this.controller = await connect(label, dialect, login, close);
+	}
+
 	/** A call that has to succeed. */
 	async call(method: string, path: string, body?: unknown): Promise<Any> {
 		const answer = await this.controller.call(method, path, body);
@@ -76,11 +102,11 @@ export class Fleet {
 	}
 
 	/** Starts the agent; the first time with a key. */
-	async start(): Promise<void> {
+	async start(makeEngine = this.makeEngine): Promise<void> {
 		const store = new Store(this.folder);
 		this.daemon = new Daemon({
 			store,
-			engine: this.makeEngine(),
+			engine: makeEngine(),
 			version: "test",
 			log: (line) => {
 				this.lines.push(line);

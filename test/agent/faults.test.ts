@@ -1,0 +1,180 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Engine } from "../../src/agent";
+import {
+	describeWithEngine,
+	IMAGE,
+	imagesOf,
+	makeForeignImage,
+	makeImage,
+	testEngine,
+} from "./support/engine";
+import { eventually, Fleet } from "./support/fleet";
+import { Work } from "./support/work";
+
+jest.setTimeout(240_000);
+
+const is37 = (which: string) => which === "3.7";
+
+describeWithEngine(["3.0", "3.7"] as const)(
+	"an agent of Controller %s",
+	(which: "3.0" | "3.7") => {
+		let engine: Engine;
+		let fleet: Fleet;
+		let work: Work;
+		let uuid: string;
+
+		const deploy = async (application: string, part: object) => {
+			const [made] = await fleet.deploy(application, [
+				{ ...imagesOf(IMAGE), ...part },
+			]);
+			return made as string;
+		};
+
+		beforeAll(async () => {
+			engine = testEngine();
+			await makeImage(engine);
+			fleet = await Fleet.open(which, testEngine);
+			work = new Work(engine, fleet);
+			await fleet.start();
+		});
+
+		afterAll(async () => {
+			await fleet.daemon?.stop();
+			await work.remove();
+			await fleet.close();
+			engine.close();
+		});
+
+		test("hands over a configuration of 60 kB", async () => {
+			const text = "é".repeat(30_000);
+			uuid = await deploy("large", { config: JSON.stringify({ text }) });
+			await eventually("it is there", async () => {
+				return (await work.ask(uuid)).config?.text === text;
+			});
+		});
+
+		test("tells of an image for another architecture, and keeps what runs", async () => {
+			const before = await work.container(uuid);
+			await fleet.update(uuid, imagesOf(await makeForeignImage()));
+			await work.told(uuid, "RUNNING", /is for \w+, and this host is \w+/);
+			expect(await work.container(uuid)).toEqual(before);
+			await fleet.update(uuid, imagesOf(IMAGE));
+			await work.told(uuid, "RUNNING");
+		});
+
+		test("brings a program back that its configuration makes end, once that is another one", async () => {
+			const crashing = await deploy("crash", { config: '{"crash":true}' });
+			await eventually("its end is told", async () => {
+				const { errorMessage } = await fleet.status(crashing);
+				return /exit code 9/.test(errorMessage ?? "");
+			});
+			const its = (await work.containers()).find((c) =>
+				c.Names[0]?.endsWith(crashing),
+			);
+			await fleet.update(crashing, { config: '{"n":1}' });
+			await work.serves(crashing, 1);
+			expect((await work.container(crashing)).id).toBe(its?.Id);
+			await work.told(crashing, "RUNNING");
+		});
+
+		test("gives a configuration to a program on the host's network", async () => {
+			const server = createServer().listen(0);
+			const { port } = server.address() as AddressInfo;
+			server.close();
+			const host = await deploy("host", {
+				config: '{"n":1}',
+				env: [{ key: "PORT", value: String(port) }],
+				...(is37(which) ? { hostNetworkMode: true } : { rootHostAccess: true }),
+			});
+			await work.told(host, "RUNNING");
+			await eventually("it is there", async () => {
+				const answer = await fetch(`http://127.0.0.1:${port}/`);
+				const { config } = (await answer.json()) as { config: { n: number } };
+				return config?.n === 1;
+			});
+			await fleet.call("DELETE", `/microservices/${host}`);
+		});
+
+		test("keeps a named volume when its microservice goes", async () => {
+			const volume = `fogform-test-${Date.now()}`;
+			const owner = await deploy("data", {
+				volumeMappings: [
+					{
+						hostDestination: volume,
+						containerDestination: "/data",
+						accessMode: "rw",
+						type: "volume",
+					},
+				],
+			});
+			await work.told(owner, "RUNNING");
+			await fleet.call("DELETE", `/microservices/${owner}`);
+			await eventually("it is gone", async () =>
+				(await work.containers()).every((c) => !c.Names[0]?.endsWith(owner)),
+			);
+			const label = `iofog-uuid=${fleet.agent}`;
+			expect(await engine.volumes(label)).toEqual([volume]);
+			await engine.removeVolume(volume);
+		});
+
+		if (is37(which))
+			test("changes the files of secrets and config maps in place", async () => {
+				const put = (method: string, path: string, data: object) =>
+					fleet.call(method, path, {
+						...(method === "POST" && { name: "settings" }),
+						data,
+						immutable: false,
+					});
+				await put("POST", "/configmaps", { "a.txt": "one" });
+				await fleet.call("POST", "/volumeMounts", {
+					name: "files",
+					configMapName: "settings",
+				});
+				await fleet.call("POST", "/volumeMounts/files/link", {
+					fogUuids: [fleet.agent],
+				});
+				const volumeMapping = (source: string, target: string) => ({
+					hostDestination: source,
+					containerDestination: target,
+					accessMode: "ro",
+					type: "volumeMount",
+				});
+				const reader = await deploy("reader", {
+					volumeMappings: [
+						volumeMapping("files", "/etc/all"),
+						volumeMapping("files/a.txt", "/etc/one.txt"),
+					],
+				});
+				await work.told(reader, "RUNNING");
+				const before = await work.container(reader);
+				for (const text of ["one", "two", "three"]) {
+					await put("PATCH", "/configmaps/settings", { "a.txt": text });
+					for (const path of ["/etc/all/a.txt", "/etc/one.txt"])
+						await eventually(`${path} is ${text}`, async () => {
+							const answer = await work.ask(reader, `/read${path}`);
+							return answer.text === text;
+						});
+				}
+				expect(await work.container(reader)).toEqual(before);
+			});
+
+		test("says where its engine is missing, and goes on once it is back", async () => {
+			await fleet.daemon?.stop();
+			const missing = "/nowhere/docker.sock";
+			expect(existsSync(missing)).toBe(false);
+			await fleet.start(() => new Engine(missing));
+			const why = /Docker Engine at \/nowhere.* is Docker installed/;
+			await work.told(uuid, "UNKNOWN", why);
+			expect(fleet.lines.join("\n")).toMatch(why);
+			if (is37(which)) {
+				const agent = await fleet.call("GET", `/iofog/${fleet.agent}`);
+				expect(agent.daemonStatus).toBe("WARNING");
+			}
+			await fleet.daemon?.stop();
+			await fleet.start();
+			await work.told(uuid, "RUNNING");
+		});
+	},
+);
