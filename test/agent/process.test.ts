@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Engine } from "../../src/agent";
 import {
@@ -143,9 +146,61 @@ describeWithEngine(["3.0", "3.7"] as const)(
 			expect(await container()).toEqual(before);
 		});
 
+		test("killed in the middle of a pull, it leaves the old container running, and pulls again", async () => {
+			const before = await container();
+			let asked = 0;
+			// A registry that says that it is one, and then nothing more.
+			const registry = createServer((request, response) => {
+				if (request.url === "/v2/") response.end("{}");
+				else asked++;
+			}).listen(0, "127.0.0.1");
+			await once(registry, "listening");
+			const { port } = registry.address() as AddressInfo;
+			const pulls = () =>
+				eventually("it pulls", async () => {
+					const { status } = await fleet.status(uuid);
+					return asked > 0 && status === "PULLING";
+				});
+			await fleet.update(uuid, {
+				...imagesOf(`127.0.0.1:${port}/shop/web:1`),
+				registryId: 1,
+			});
+			await pulls();
+			await kill("SIGKILL");
+			expect(await container()).toEqual(before);
+			asked = 0;
+			await start(/works for/);
+			await pulls();
+			expect(await container()).toEqual(before);
+			registry.close();
+			registry.closeAllConnections();
+			await eventually("the failure is told", async () => {
+				const { status, errorMessage } = await fleet.status(uuid);
+				return status === "RUNNING" && /Cannot pull/.test(errorMessage);
+			});
+			await fleet.update(uuid, { ...imagesOf(IMAGE), registryId: 2 });
+			await eventually("it runs", async () => {
+				const { status, errorMessage } = await fleet.status(uuid);
+				return status === "RUNNING" && !errorMessage;
+			});
+			await serves(2);
+		});
+
+		test("tells whoever hands it another key who it is", async () => {
+			const { url } = fleet.controller.login;
+			const args = ["--controller", url, "--key-file", "-"];
+			const { code, text } = await finish(run(args, "whatever\n"));
+			expect([code, text]).toEqual([
+				1,
+				expect.stringContaining(`provisioned already, as ${fleet.agent}`),
+			]);
+		});
+
 		test("ends at once when it is asked to, and its containers run on", async () => {
 			const before = await container();
+			const began = Date.now();
 			expect(await kill("SIGTERM")).toBe(0);
+			expect(Date.now() - began).toBeLessThan(2_000);
 			expect(await container()).toEqual(before);
 		});
 
