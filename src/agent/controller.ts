@@ -1,4 +1,5 @@
 import { authorization, type Credentials } from "./credentials";
+import { exchange } from "./transport";
 
 /** A failed call of the Controller's agent API; `status` is 0 where no answer came. */
 export class ControllerFault extends Error {
@@ -31,31 +32,24 @@ async function send(
 	signal: AbortSignal = AbortSignal.timeout(DEADLINE_MS),
 ): Promise<Answer> {
 	const url = `${controller}/api/v3/agent/${path}`;
-	let response: Response;
-	let text: string;
-	try {
-		response = await fetch(url, {
-			method,
-			headers: {
-				"Content-Type": "application/json",
-				...(header !== undefined && { Authorization: header }),
-			},
-			...(body !== undefined && { body: JSON.stringify(body) }),
-			redirect: "error",
-			signal,
-		});
-		text = await response.text();
-	} catch (cause) {
-		const { cause: inner } = cause as { cause?: Error };
+	const { status, headers, text } = await exchange({
+		url,
+		method,
+		headers: {
+			"Content-Type": "application/json",
+			...(header !== undefined && { Authorization: header }),
+		},
+		body: body === undefined ? undefined : JSON.stringify(body),
+		signal,
+	}).catch((cause: NodeJS.ErrnoException) => {
 		throw new ControllerFault(
 			0,
-			`The Controller at ${controller} cannot be reached: ${inner?.message || (cause as Error).message}`,
+			`The Controller at ${controller} cannot be reached: ${cause.message || cause.code}`,
 		);
-	}
-	const { status } = response;
-	const stamp = Number(response.headers.get("x-timestamp") ?? Number.NaN);
+	});
+	const stamp = Number(headers["x-timestamp"] ?? Number.NaN);
 	const offset = Number.isFinite(stamp) ? stamp - Date.now() : undefined;
-	const isJson = response.headers.get("content-type")?.includes("json");
+	const isJson = headers["content-type"]?.includes("json");
 	if (status < 300 && text !== "" && !isJson)
 		throw new ControllerFault(
 			status,

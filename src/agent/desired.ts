@@ -94,12 +94,12 @@ export class Desired {
 			this.settings = agentSettings(await link.get("config"));
 		if (flagged("registries")) {
 			this.registries = registryList(await link.get("registries"));
-			this.tryAgain();
+			this.tryAgain([...this.options.memory.keys()]);
 		}
 		if (link.is37 && flagged("volumeMounts")) {
 			const list = volumeMountList(await link.get("volumeMounts"));
 			volumeMounts.apply(list, this.mountsInUse());
-			this.tryAgain();
+			this.tryAgain([...this.options.memory.keys()]);
 		}
 		const lists = ["microserviceList", "microserviceConfig", "routing"];
 		if (flagged(...lists) && !(await this.takeList())) {
@@ -127,11 +127,13 @@ export class Desired {
 	}
 
 	/** What failed may have failed for what has just changed. */
-	private tryAgain(): void {
+	private tryAgain(uuids: Iterable<string>): void {
 		const { memory } = this.options;
-		for (const [uuid, one] of memory)
-			if (one.fault)
+		for (const uuid of uuids) {
+			const one = memory.get(uuid);
+			if (one?.fault)
 				memory.set(uuid, { ...one, fault: { ...one.fault, retryAt: 0 } });
+		}
 	}
 
 	/** Takes over the list of microservices; false where it has to be seen again first. */
@@ -168,6 +170,12 @@ export class Desired {
 			const one = memory.get(uuid);
 			if (one) memory.set(uuid, configured(one));
 		}
+		const known = new Set(before.map((one) => JSON.stringify(one)));
+		this.tryAgain(
+			list.microservices
+				.filter((one) => !known.has(JSON.stringify(one)))
+				.map(({ uuid }) => uuid),
+		);
 		onConfig(changed);
 		return true;
 	}

@@ -46,7 +46,7 @@ export class Engine {
 	private readonly place:
 		| { socketPath: string }
 		| { host: string; port: string };
-	private readonly agent = new Agent({ keepAlive: true, maxSockets: 32 });
+	private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 8 });
 
 	/** `socket` is a path, `unix://path`, `tcp://host:port` or `http://host:port`. */
 	constructor(readonly socket: string) {

@@ -78,11 +78,21 @@ export interface Registry {
 export const FROM_CACHE = "from_cache";
 
 /**
- * A text for all that a container has to be made anew for: neither the configuration, nor the order of starting, nor the routes, nor the names,
- * which only make its alias on the network.
+ * A text for all that a container has to be made anew for, which is what a plan announces as restarts and no more: what is left out takes
+ * effect with the next container, or needs none.
  */
 export function recipeOf(microservice: Microservice): string {
-	const { config, schedule, routes, name, application, ...rest } = microservice;
+	const {
+		config,
+		schedule,
+		routes,
+		name,
+		application,
+		registryId,
+		logSize,
+		healthCheck,
+		...rest
+	} = microservice;
 	const sorted = (list: readonly unknown[]) =>
 		list.map((item) => JSON.stringify(item)).sort();
 	// The Controller lists these in whatever order its database has them.

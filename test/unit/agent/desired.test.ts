@@ -216,7 +216,7 @@ test("a new configuration gives a program that kept ending another chance, also 
 	expect(memory.get("b")).toMatchObject({ stuck: "s" });
 });
 
-test("new registries end the wait after a failure", async () => {
+test("new registries, and another registry of a microservice, end the wait after a failure", async () => {
 	answers.microservices = { microservices: [row("a")] };
 	const desired = open();
 	await desired.look();
@@ -225,6 +225,11 @@ test("new registries end the wait after a failure", async () => {
 	await desired.look();
 	expect(memory.get("a")?.fault?.retryAt).toBe(1e15);
 	answers["config/changes"] = { registries: true, lastUpdated: "x" };
+	await desired.look();
+	expect(memory.get("a")?.fault).toEqual({ ...fault, retryAt: 0 });
+	memory.set("a", { fault });
+	answers.microservices = { microservices: [row("a", { registryId: 7 })] };
+	answers["config/changes"] = { microserviceList: true, lastUpdated: "x" };
 	await desired.look();
 	expect(memory.get("a")?.fault).toEqual({ ...fault, retryAt: 0 });
 });

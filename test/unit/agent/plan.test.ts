@@ -267,6 +267,9 @@ describe("what a container is made anew for", () => {
 		["the order of starting", { schedule: 1 }],
 		["the routes", { routes: ["x"] }],
 		["the name", { name: "other", application: "store" }],
+		["the registry", { registryId: 2 }],
+		["the size of its log", { logSize: 5 }],
+		["the health check", { healthCheck: { test: ["CMD", "x"] } }],
 	];
 	test.each(same)("not for %s", (_, part) => {
 		expect(recipeOf(microservice(part))).toBe(base);
@@ -277,7 +280,6 @@ describe("what a container is made anew for", () => {
 		["a port", { ports: [{ internal: 80, external: 81, protocol: "tcp" }] }],
 		["the command", { command: ["a"] }],
 		["the memory", { memoryLimit: 5 }],
-		["the registry", { registryId: 2 }],
 	];
 	test.each(other)("for %s", (_, part) => {
 		expect(recipeOf(microservice(part))).not.toBe(base);
