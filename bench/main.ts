@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { agent } from "./agent";
 import { agents } from "./agents";
 import { fleet } from "./fleet";
 import { memory } from "./memory";
@@ -99,6 +100,14 @@ async function main(): Promise<void> {
 				);
 			if (wanted("memory") && dialect === "3.0")
 				await memory(login, Number(values.largest));
+		} finally {
+			stop();
+		}
+	}
+	if (wanted("agent")) {
+		const { login, stop } = await controller("3.7", 0);
+		try {
+			await agent("dev Controller 3.7", login);
 		} finally {
 			stop();
 		}
