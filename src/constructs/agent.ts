@@ -11,6 +11,8 @@ export interface AgentConfig
 	readonly upstreamRouters?: readonly (Generated | string)[];
 	/** NATS servers that the agent's server connects to: agents, their UUIDs, or `default-nats-hub`. Without it the Controller decides. Controllers 3.7 only. */
 	readonly upstreamNatsServers?: readonly (Generated | string)[];
+	/** Name, of your choice, of the Docker Engine that this agent shares with others: microservices of agents on one engine cannot publish the same port. */
+	readonly engine?: string;
 }
 
 /**
@@ -20,14 +22,19 @@ export interface AgentConfig
  * so that microservices can move over; `lifecycle: { createBeforeDestroy: false }` turns the latter off.
  */
 export class Agent extends Generated {
+	/** The Docker Engine that the agent shares with others, where the code says so. */
+	readonly engine: string | undefined;
+
 	constructor(scope: Construct, id: string, config: AgentConfig) {
-		const { upstreamRouters, upstreamNatsServers, lifecycle, ...rest } = config;
+		const { upstreamRouters, upstreamNatsServers, engine, lifecycle, ...rest } =
+			config;
 		super(scope, id, {
 			...rest,
 			upstreamRouters: uuids(upstreamRouters),
 			upstreamNatsServers: uuids(upstreamNatsServers),
 			lifecycle: { createBeforeDestroy: true, ...lifecycle },
 		});
+		this.engine = engine;
 	}
 
 	/** @internal */

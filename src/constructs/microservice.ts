@@ -56,6 +56,7 @@ export class Microservice extends Generated {
 		super(scope, id, {
 			...rest,
 			...agentArguments(scope, agent),
+			engine: rest.engine ?? engineOf(agent),
 			application: attributeOf(application, "name") as string,
 			images: imagesOf({ image, images }),
 			registryId: attributeOf(registry, "id") ?? rest.registryId,
@@ -63,6 +64,14 @@ export class Microservice extends Generated {
 		});
 	}
 }
+
+/** Only an agent that is made by the same code says which engine it shares. */
+const engineOf = (agent: MicroserviceConfig["agent"]): string | undefined =>
+	typeof agent === "object" &&
+	"engine" in agent &&
+	typeof agent.engine === "string"
+		? agent.engine
+		: undefined;
 
 /** An agent of the code is known by its UUID, so that a new name is no move; a text is a name, unless it refers to a UUID. */
 function agentArguments(

@@ -15,6 +15,7 @@ const MANAGING = new Set([
 	"timeouts",
 	"rebuildTriggers",
 	"agentName",
+	"engine",
 	"password",
 ]);
 

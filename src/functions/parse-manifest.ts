@@ -24,7 +24,7 @@ const GROUPS = {
 } satisfies Partial<Record<keyof ManifestObjects, Attributes>>;
 
 /** What only the one who writes the configuration can say. */
-const OWN = /Wo(Version)?$|^(forceDestroy|timeouts|rebuildTriggers)$/;
+const OWN = /Wo(Version)?$|^(engine|forceDestroy|timeouts|rebuildTriggers)$/;
 
 const isTold = ([name, { role }]: [string, Attribute]) =>
 	role !== "computed" && !OWN.test(name);

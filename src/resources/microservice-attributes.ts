@@ -116,6 +116,10 @@ export const attributes = {
 			"Name of the agent that runs the microservice, looked up when it changes: an agent that is renamed later is no change.",
 		references: "iofog_agent.name",
 	}),
+	engine: optional(filled, {
+		description:
+			"Name, of your choice, of the Docker Engine that the agent shares with other agents: two microservices that name the same one cannot publish the same port. The Controller is not told.",
+	}),
 	images: optional(images, {
 		description:
 			"Image by architecture of the agent: `amd64`, `arm`. Exactly one of `images` and `catalog_item_id` is set.",

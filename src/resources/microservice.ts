@@ -143,7 +143,7 @@ export const microservice = defineResource({
 });
 
 function claims(values: Planned<Microservice>): Claim[] {
-	const { application, name, agentUuid, agentName, ports } = values;
+	const { application, name, agentUuid, agentName, engine, ports } = values;
 	const out: Claim[] = [];
 	if (application !== UNKNOWN && name !== UNKNOWN)
 		out.push({
@@ -158,6 +158,15 @@ function claims(values: Planned<Microservice>): Claim[] {
 					// The Controller counts external ports without regard to the protocol.
 					key: `port:${agentUuid}:${p.external}`,
 					label: `external port ${p.external} on agent ${typeof agentName === "string" ? `"${agentName}"` : agentUuid}`,
+					attribute: "ports",
+				});
+	// Ports of the same agent clash whatever the engine.
+	if (ports !== UNKNOWN && typeof engine === "string")
+		for (const p of ports ?? [])
+			if (typeof p?.external === "number")
+				out.push({
+					key: `engine-port:${engine}:${p.external}/${p.protocol ?? "tcp"}`,
+					label: `port ${p.external} of the host of engine "${engine}"`,
 					attribute: "ports",
 				});
 	return out;
@@ -183,6 +192,7 @@ function specOf({
 	uuid,
 	agentName,
 	agentUuid,
+	engine,
 	rebuildTriggers,
 	publicLinks,
 	configWo,

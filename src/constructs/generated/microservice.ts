@@ -34,6 +34,8 @@ export interface MicroserviceConfig extends TerraformMetaArguments {
 	 * Where it is not set, the Controller or the agent decides, and whatever it decides is no drift.
 	 */
 	readonly agentName?: string;
+	/** Name, of your choice, of the Docker Engine that the agent shares with other agents: two microservices that name the same one cannot publish the same port. The Controller is not told. */
+	readonly engine?: string;
 	/**
 	 * Image by architecture of the agent: `amd64`, `arm`. Exactly one of `images` and `catalog_item_id` is set.
 	 *
@@ -779,6 +781,7 @@ const SHAPES: Shapes = {
 	application: "plain",
 	agentUuid: "plain",
 	agentName: "plain",
+	engine: "plain",
 	images: "plain",
 	catalogItemId: "plain",
 	registryId: "plain",
@@ -959,6 +962,25 @@ export class Microservice extends IofogResource {
 	/** `agent_name` as it was set. */
 	get agentNameInput(): string | undefined {
 		return this.arguments.get("agentName") as string | undefined;
+	}
+
+	/** Name, of your choice, of the Docker Engine that the agent shares with other agents: two microservices that name the same one cannot publish the same port. The Controller is not told. */
+	get engine(): string {
+		return this.getStringAttribute("engine");
+	}
+
+	set engine(value: string) {
+		this.arguments.set("engine", value);
+	}
+
+	/** Takes `engine` away. */
+	resetEngine(): void {
+		this.arguments.set("engine", undefined);
+	}
+
+	/** `engine` as it was set. */
+	get engineInput(): string | undefined {
+		return this.arguments.get("engine") as string | undefined;
 	}
 
 	/**

@@ -223,6 +223,29 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 				/External port 8080 on agent "fresh"/,
 			],
 		],
+		"the same external port on two agents that share an engine": [
+			() => ({
+				...shop,
+				iofog_agent: { fresh: agent("fresh") },
+				iofog_microservice: {
+					one: microservice({
+						agent_uuid: "${iofog_agent.fresh.uuid}",
+						engine: "lab",
+						ports: [{ internal: 80, external: 8080 }],
+					}),
+					two: microservice({
+						name: "two",
+						engine: "lab",
+						ports: [{ internal: 81, external: 8080 }],
+					}),
+				},
+			}),
+			"Claimed twice",
+			[
+				/iofog_microservice\.(one|two), .*argument ports/,
+				/Port 8080 of the host of engine "lab"/,
+			],
+		],
 		"images for another architecture than the agent's": [
 			one({ images: { arm: "nginx:1.27" } }),
 			"No image for the agent",

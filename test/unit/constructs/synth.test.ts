@@ -59,6 +59,13 @@ describe("arguments of a microservice", () => {
 			{ agent_uuid: "${iofog_agent.edge.uuid}" },
 		],
 		[
+			"the engine that an agent shares is that of its microservices",
+			(s) => ({
+				agent: new Agent(s, "edge", { name: "edge-1", engine: "lab" }),
+			}),
+			{ agent_uuid: "${iofog_agent.edge.uuid}", engine: "lab" },
+		],
+		[
 			"an agent looked up becomes its uuid",
 			(s) => ({ agent: new DataIofogAgent(s, "edge", { name: "edge-1" }) }),
 			{ agent_uuid: "${data.iofog_agent.edge.uuid}" },
