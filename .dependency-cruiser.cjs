@@ -20,7 +20,8 @@ const FOLDERS = {
 	constructs: ["core", "resources", "functions", "vendor"],
 	"dev-controller": ["core"],
 	sdk: [],
-	agent: ["sdk"],
+	docker: [],
+	agent: ["docker", "sdk"],
 };
 
 /** Folders that know another one by its types only. */

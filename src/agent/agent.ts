@@ -1,15 +1,14 @@
 import { networkInterfaces } from "node:os";
+import { AGENT_LABEL, type Engine } from "../docker";
 import { ownContainers } from "./containers";
 import { ControlSockets } from "./control-sockets";
 import { ControllerFault, ControllerLink } from "./controller";
 import type { Credentials } from "./credentials";
 import { STOP_SECONDS } from "./deploy";
 import { Desired } from "./desired";
-import type { Engine } from "./engine";
 import { Images } from "./images";
 import { LocalApi } from "./local-api";
 import { MessageRouter } from "./message-router";
-import { AGENT_LABEL } from "./recipe";
 import { Reconciler } from "./reconciler";
 import { Reporter } from "./reporter";
 import type { Store } from "./store";

@@ -1,6 +1,10 @@
-import type { ListedContainer } from "./engine";
+import {
+	AGENT_LABEL,
+	type ListedContainer,
+	MICROSERVICE_LABEL,
+} from "../docker";
 import type { Container } from "./plan";
-import { AGENT_LABEL, MICROSERVICE_LABEL, RECIPE_LABEL } from "./recipe";
+import { RECIPE_LABEL } from "./recipe";
 
 /** Those of the engine's containers that this agent made, each with the address that it has on the network; others are never touched. */
 export function ownContainers(

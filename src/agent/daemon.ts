@@ -1,7 +1,7 @@
+import type { Engine } from "../docker";
 import { Agent, type AgentOptions } from "./agent";
 import { ask, serve } from "./control-channel";
 import { provision } from "./controller";
-import type { Engine } from "./engine";
 
 /** How to run an agent. */
 export interface DaemonOptions extends AgentOptions {

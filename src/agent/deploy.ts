@@ -1,4 +1,4 @@
-import { type Engine, EngineError } from "./engine";
+import { type Engine, EngineError } from "../docker";
 import type { Images } from "./images";
 import { labelOf, type Microservice, recipeOf } from "./microservice";
 import {

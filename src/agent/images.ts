@@ -1,4 +1,4 @@
-import { type Engine, EngineError } from "./engine";
+import { type Engine, EngineError } from "../docker";
 import {
 	FROM_CACHE,
 	type Microservice,

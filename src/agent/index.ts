@@ -1,3 +1,4 @@
+export { Engine } from "../docker";
 export type { AgentOptions } from "./agent";
 export { LOCAL_API_PORT } from "./agent";
 export { isRunning } from "./control-channel";
@@ -7,5 +8,4 @@ export {
 	deprovisionAgent,
 	handOver,
 } from "./daemon";
-export { Engine } from "./engine";
 export { Store } from "./store";

@@ -1,4 +1,4 @@
-import { type Engine, EngineError } from "./engine";
+import { type Engine, EngineError } from "../docker";
 import { FROM_CACHE, type Registry } from "./microservice";
 
 /** An image reference as the engine's pull takes it: without a tag it would pull every one. */

@@ -1,10 +1,11 @@
-import { EngineError } from "./engine";
+import {
+	AGENT_LABEL,
+	type ContainerSpec,
+	EngineError,
+	MICROSERVICE_LABEL,
+} from "../docker";
 import { type Microservice, recipeOf } from "./microservice";
 
-/** The label that carries the uuid of the agent that a container, network or volume belongs to. */
-export const AGENT_LABEL = "iofog-uuid";
-/** The label that carries the uuid of a container's microservice. */
-export const MICROSERVICE_LABEL = "fogform-microservice";
 /** The label that carries what a container was made for. */
 export const RECIPE_LABEL = "fogform-recipe";
 
@@ -23,9 +24,6 @@ export interface Surroundings {
 	/** The path of a volume mount (`name` or `name/key`) on the host; throws where it does not exist. */
 	readonly volumeMountPath: (reference: string) => string;
 }
-
-/** The body of the engine's call that creates a container. */
-export type ContainerSpec = Readonly<Record<string, unknown>>;
 
 const NANO = 1_000_000_000;
 

@@ -1,3 +1,4 @@
+import { AGENT_LABEL } from "../docker";
 import { ownContainers } from "./containers";
 import {
 	create,
@@ -18,7 +19,6 @@ import {
 	decide,
 	type Memory,
 } from "./plan";
-import { AGENT_LABEL } from "./recipe";
 
 /** How many containers are brought into being at a time. */
 const AT_ONCE = 4;

@@ -1,6 +1,6 @@
+import type { Engine } from "../docker";
 import type { ControllerLink } from "./controller";
 import type { Desired } from "./desired";
-import type { Engine } from "./engine";
 import { HostMeter } from "./host";
 import { runs } from "./plan";
 import type { Reconciler } from "./reconciler";

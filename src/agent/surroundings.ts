@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { type Engine, EngineError } from "./engine";
-import { AGENT_LABEL, type Surroundings } from "./recipe";
+import { AGENT_LABEL, type Engine, EngineError } from "../docker";
+import type { Surroundings } from "./recipe";
 
 /** Where an agent is on its network: the addresses that its containers reach it at. */
 export interface Place {
@@ -62,7 +62,8 @@ export const networkName = (agent: string): string => `iofog-${agent}`;
 export class AgentNetwork {
 	readonly name: string;
 	private asking: Promise<Place> | undefined;
-	private apiVersion: string | undefined;
+	/** The engine's API version, such as 1.41; undefined while it is not known. */
+	apiVersion: string | undefined;
 
 	constructor(
 		private readonly engine: Engine,

@@ -1,4 +1,4 @@
-import type { Engine } from "./engine";
+import type { Engine } from "../docker";
 import type { Container } from "./plan";
 
 /** What a container uses: percent of one processor, and bytes. */

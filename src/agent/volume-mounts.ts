@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { EngineError } from "./engine";
+import { EngineError } from "../docker";
 import type { VolumeMount } from "./wire";
 
 const DATA = "..data";

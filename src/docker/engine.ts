@@ -1,5 +1,7 @@
 import { Agent, type IncomingMessage, request } from "node:http";
-import type { ContainerSpec } from "./recipe";
+
+/** The body of the engine's call that creates a container. */
+export type ContainerSpec = Readonly<Record<string, unknown>>;
 
 /** A refusal of the engine (`status` is HTTP's), or an engine that cannot be reached (`status` 0). */
 export class EngineError extends Error {

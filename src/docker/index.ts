@@ -1,0 +1,7 @@
+export {
+	type ContainerSpec,
+	Engine,
+	EngineError,
+	type ListedContainer,
+} from "./engine";
+export { AGENT_LABEL, MICROSERVICE_LABEL } from "./labels";
