@@ -9,6 +9,7 @@ import { Desired } from "./desired";
 import { Images } from "./images";
 import { LocalApi } from "./local-api";
 import { MessageRouter } from "./message-router";
+import { limitsOf } from "./recipe";
 import { Reconciler } from "./reconciler";
 import { Reporter } from "./reporter";
 import type { Store } from "./store";
@@ -45,6 +46,7 @@ export class Agent {
 	private listensOn: string | undefined;
 	private listening: Promise<void> | undefined;
 	private apiFault: string | undefined;
+	private ownFault: string | undefined;
 	private gateway = "";
 	private readonly complaints = new Map<string, string>();
 	private keepTimer: NodeJS.Timeout | undefined;
@@ -97,7 +99,10 @@ export class Agent {
 			folder: store.folder,
 			version,
 			onResult: (error) => this.controllerResult("status", error),
-			fault: () => this.apiFault,
+			fault: () => this.apiFault ?? this.ownFault,
+			noteOn: (microservice) =>
+				this.apiFault ??
+				limitsOf(microservice, this.network.apiVersion ?? "1.44"),
 		});
 	}
 
@@ -185,11 +190,15 @@ export class Agent {
 				// The report that is due by the old rhythm may be far away.
 				if (this.desired.settings.statusFrequency !== statusFrequency)
 					this.reporter.poke();
+				this.ownFault = undefined;
 				this.controllerResult("changes", undefined);
 				this.messages?.keepOnly(
 					new Set(this.desired.microservices?.map(({ uuid }) => uuid)),
 				);
 			} catch (error) {
+				// Such as a disk that is full: what the Controller wants is not taken over.
+				if (!(error instanceof ControllerFault))
+					this.ownFault = (error as Error).message;
 				this.controllerResult("changes", error as Error);
 			}
 			if (this.abort.signal.aborted) return;

@@ -84,6 +84,15 @@ function healthOf({ healthCheck }: Microservice, apiVersion: string) {
 	};
 }
 
+/** What an engine leaves out of a container without refusing it, as a sentence; empty where that is nothing. */
+export const limitsOf = (
+	{ healthCheck }: Microservice,
+	apiVersion: string,
+): string =>
+	healthCheck?.startInterval && !atLeast(apiVersion, 44)
+		? `The start interval of the health check needs Docker Engine 25 or newer; the API of this one is ${apiVersion}, and it checks at the usual interval from the start`
+		: "";
+
 function devicesOf({ cdiDevices }: Microservice, apiVersion: string) {
 	if (cdiDevices.length === 0) return {};
 	if (!atLeast(apiVersion, 44))

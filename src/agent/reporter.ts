@@ -2,6 +2,7 @@ import type { Engine } from "../docker";
 import type { ControllerLink } from "./controller";
 import type { Desired } from "./desired";
 import { HostMeter } from "./host";
+import type { Microservice } from "./microservice";
 import { runs } from "./plan";
 import type { Reconciler } from "./reconciler";
 import { microserviceReports, statusBody } from "./status";
@@ -22,8 +23,10 @@ export interface ReporterOptions {
 	readonly version: string;
 	/** Called with a failure, and with undefined after a success. */
 	readonly onResult: (error: Error | undefined) => void;
-	/** Another fault that users should see, such as a local API that cannot listen. */
+	/** Another fault of the agent that users should see, such as a local API that cannot listen. */
 	readonly fault: () => string | undefined;
+	/** What is not as it should be with a microservice that runs; empty where that is nothing. */
+	readonly noteOn: (microservice: Microservice) => string;
 }
 
 /** Reports the status of agent and microservices: regularly, and soon after each change. */
@@ -117,6 +120,7 @@ export class Reporter {
 			usage: this.meter.usage,
 			started: this.started,
 			engineFault,
+			noteOn: this.options.noteOn,
 			now,
 		});
 		const ahead = link.now() - now;

@@ -15,6 +15,8 @@ export interface Observed {
 	readonly started: ReadonlyMap<string, number>;
 	/** Why the engine cannot be asked, if so. */
 	readonly engineFault: string | undefined;
+	/** What is not as it should be with a microservice that runs; empty where that is nothing. */
+	readonly noteOn: (microservice: Microservice) => string;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 }
@@ -90,6 +92,7 @@ export function microserviceReports(seen: Observed): MicroserviceReport[] {
 			recipeOf(microservice),
 			seen.engineFault,
 		);
+		const note = status === "RUNNING" ? seen.noteOn(microservice) : "";
 		const up = container?.state === "running" ? container : undefined;
 		const usage = up && seen.usage.get(up.id);
 		const startTime = (up && seen.started.get(up.id)) ?? 0;
@@ -104,7 +107,7 @@ export function microserviceReports(seen: Observed): MicroserviceReport[] {
 			ipAddress: up?.address ?? "",
 			healthStatus: up ? healthOf(up.detail) : "",
 			percentage: phase?.percentage ?? (up ? 100 : 0),
-			errorMessage,
+			errorMessage: errorMessage || (note && `Note: ${note}`),
 		};
 	});
 }

@@ -17,11 +17,11 @@ import { ask, serve } from "../../../src/agent/control-channel";
 import { ControllerLink } from "../../../src/agent/controller";
 import { authHeader, Progress, splitReference } from "../../../src/agent/pull";
 import { containerSpec, type Surroundings } from "../../../src/agent/recipe";
-import { Engine } from "../../../src/docker";
 import { microserviceReports } from "../../../src/agent/status";
 import { lastAddress, pathOnHost } from "../../../src/agent/surroundings";
 import { VolumeMounts } from "../../../src/agent/volume-mounts";
 import { desiredList } from "../../../src/agent/wire";
+import { Engine } from "../../../src/docker";
 import { container, microservice } from "./support";
 
 const around: Surroundings = {
@@ -242,6 +242,7 @@ describe("status", () => {
 			usage: new Map(),
 			started: new Map([["c-u1", 1_000]]),
 			engineFault: undefined,
+			noteOn: () => "",
 			now: 5_000,
 			...part,
 		})[0];
@@ -301,6 +302,11 @@ describe("status", () => {
 				status: "STUCK_IN_RESTART",
 				errorMessage: expect.stringMatching(/exit code 3/),
 			},
+		],
+		[
+			"runs on an engine that lacks something",
+			{ containers: [container(web)], noteOn: () => "it lacks something" },
+			{ status: "RUNNING", errorMessage: "Note: it lacks something" },
 		],
 		[
 			"cannot be seen",
