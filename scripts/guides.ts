@@ -4,5 +4,6 @@ export const GUIDES: readonly (readonly [file: string, title: string])[] = [
 	["cdktf", "TypeScript and cdktf"],
 	["moving-state", "Moving between fogform and Terraform"],
 	["secrets", "Secrets"],
+	["agent", "The dev agent and programs for it"],
 	["from-iofogctl", "Coming from iofogctl"],
 ];

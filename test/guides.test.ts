@@ -11,6 +11,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+	createProgram,
+	flattenDiagnosticMessageText,
+	getPreEmitDiagnostics,
+	ModuleKind,
+	ModuleResolutionKind,
+	ScriptTarget,
+} from "typescript";
 import { GUIDES } from "../scripts/guides";
 import { apply, plan } from "../src";
 import type { Dialect } from "../src/core";
@@ -195,6 +203,36 @@ withTerraform(
 		}
 	},
 );
+
+test("agent: its programs are right", () => {
+	const dir = mkdtempSync(join(root, "test", "guide-"));
+	try {
+		const files = blocks("agent", "typescript").map((code, i) => {
+			const file = join(dir, `${i}.ts`);
+			writeFileSync(file, code);
+			return file;
+		});
+		expect(files.length).toBe(2);
+		const program = createProgram(files, {
+			...{ noEmit: true, strict: true, skipLibCheck: true },
+			target: ScriptTarget.ES2022,
+			module: ModuleKind.CommonJS,
+			moduleResolution: ModuleResolutionKind.Node10,
+			baseUrl: root,
+			paths: { fogform: ["lib/index"], "fogform/sdk": ["lib/sdk/index"] },
+		});
+		const faults = files.flatMap((file) =>
+			getPreEmitDiagnostics(program, program.getSourceFile(file)),
+		);
+		expect(
+			faults.map(({ messageText }) =>
+				flattenDiagnosticMessageText(messageText, "\n"),
+			),
+		).toEqual([]);
+	} finally {
+		rmSync(dir, { recursive: true, force: true });
+	}
+}, 60_000);
 
 test("cdktf: the engine applies the project", async () => {
 	await start("3.7");
