@@ -11,6 +11,7 @@ import {
 	testEngine,
 } from "./support/engine";
 import { eventually, Fleet } from "./support/fleet";
+import { Work } from "./support/work";
 
 jest.setTimeout(240_000);
 
@@ -25,17 +26,20 @@ describeWithEngine([["3.7"]] as const)(
 		let agent: string;
 		let uuid: string;
 		let bridge: Server;
+		let work: Work;
 
 		const startAgent = async () => {
 			const spec = {
 				Image: IMAGE,
-				Cmd: ["/node", main, "agent", "--data", fleet.folder],
+				Cmd: ["/node", main, "agent", "--data", "/data"],
 				Env: ["HOME=/tmp"],
+				// The container's own name for itself is no id that the engine knows.
+				Hostname: "edge",
 				HostConfig: {
 					ExtraHosts: ["controller:host-gateway"],
 					Binds: [
 						`${root}:${root}:ro`,
-						`${fleet.folder}:${fleet.folder}`,
+						`${fleet.folder}:/data`,
 						`${engineSocket}:/var/run/docker.sock`,
 					],
 				},
@@ -44,25 +48,11 @@ describeWithEngine([["3.7"]] as const)(
 			await engine.start(id);
 			return id;
 		};
-		const container = () =>
-			eventually("the container runs", async () => {
-				const list = await engine.containers(`iofog-uuid=${fleet.agent}`);
-				const found = list.find((c) => c.State === "running");
-				const networks = Object.values(found?.NetworkSettings?.Networks ?? {});
-				return found && { id: found.Id, address: networks[0]?.IPAddress };
-			});
-		const serves = (n: number) =>
-			eventually(`it serves ${n}`, async () => {
-				const { address } = await container();
-				const answer = await fetch(`http://${address}:8080/`);
-				const { config } = (await answer.json()) as { config: { n: number } };
-				return config?.n === n;
-			});
-
 		beforeAll(async () => {
 			engine = testEngine();
 			await makeImage(engine);
 			fleet = await Fleet.open(which, testEngine);
+			work = new Work(engine, fleet);
 			await fleet.start();
 			await fleet.daemon?.stop();
 			const { port } = new URL(fleet.controller.login.url);
@@ -87,9 +77,7 @@ describeWithEngine([["3.7"]] as const)(
 
 		afterAll(async () => {
 			await engine.remove(agent);
-			for (const { Id } of await engine.containers(`iofog-uuid=${fleet.agent}`))
-				await engine.remove(Id);
-			await engine.removeNetwork(`iofog-${fleet.agent}`).catch(() => {});
+			await work.remove();
 			bridge.close();
 			await fleet.close();
 			engine.close();
@@ -99,18 +87,84 @@ describeWithEngine([["3.7"]] as const)(
 			[uuid] = (await fleet.deploy("shop", [
 				{ ...imagesOf(IMAGE), config: '{"n":1}' },
 			])) as [string];
-			await serves(1);
+			await work.serves(uuid, 1);
 			const { NetworkSettings } = await engine.inspect(agent);
 			expect(NetworkSettings.Networks).toHaveProperty(`iofog-${fleet.agent}`);
 		});
 
+		test("hands on the files of a volume mount from its data folder", async () => {
+			await fleet.call("POST", "/configmaps", {
+				name: "settings",
+				data: { "a.txt": "one" },
+				immutable: false,
+			});
+			await fleet.call("POST", "/volumeMounts", {
+				name: "files",
+				configMapName: "settings",
+			});
+			await fleet.call("POST", "/volumeMounts/files/link", {
+				fogUuids: [fleet.agent],
+			});
+			const [reader] = (await fleet.deploy("reader", [
+				{
+					...imagesOf(IMAGE),
+					volumeMappings: [
+						{
+							hostDestination: "files",
+							containerDestination: "/etc/files",
+							accessMode: "ro",
+							type: "volumeMount",
+						},
+					],
+				},
+			])) as [string];
+			await work.told(reader, "RUNNING");
+			expect(await work.ask(reader, "/read/etc/files/a.txt")).toEqual({
+				text: "one",
+			});
+			await fleet.call("DELETE", `/microservices/${reader}`);
+		});
+
 		test("may be replaced by another one, and no microservice restarts", async () => {
-			const before = await container();
+			const probe = createServer().listen(0);
+			const { port } = probe.address() as AddressInfo;
+			probe.close();
+			const [onHost] = (await fleet.deploy("host", [
+				{
+					...imagesOf(IMAGE),
+					hostNetworkMode: true,
+					config: '{"n":1}',
+					env: [{ key: "PORT", value: String(port) }],
+				},
+			])) as [string];
+			await work.told(onHost, "RUNNING");
+			const hostServes = (n: number) =>
+				eventually(`it serves ${n} on the host`, async () => {
+					const answer = await fetch(`http://127.0.0.1:${port}/`);
+					const { config } = (await answer.json()) as { config: { n: number } };
+					return config?.n === n;
+				});
+			await hostServes(1);
+			const before = (await work.containers()).map(({ Id }) => Id);
 			await engine.remove(agent);
+			// What comes in between could take the address that the agent had.
+			const other = await engine.create(
+				`fogform-test-other-${Date.now()}`,
+				{
+					Image: IMAGE,
+					Cmd: ["/node", "-e", "setTimeout(() => {}, 1e6)"],
+					HostConfig: { NetworkMode: `iofog-${fleet.agent}` },
+				},
+				"",
+			);
+			await engine.start(other);
 			agent = await startAgent();
-			await fleet.update(uuid, { config: '{"n":2}' });
-			await serves(2);
-			expect(await container()).toEqual(before);
+			for (const one of [uuid, onHost])
+				await fleet.update(one, { config: '{"n":2}' });
+			await work.serves(uuid, 2);
+			await hostServes(2);
+			await engine.remove(other);
+			expect((await work.containers()).map(({ Id }) => Id)).toEqual(before);
 		});
 	},
 );
