@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -14,34 +13,20 @@ import { dirname, join } from "node:path";
 import { Engine } from "../../../src/agent";
 import { paddedBase64url } from "../../../src/agent/pull";
 
-/** The socket of the engine that the tests use. */
-export const engineSocket = (
-	process.env.DOCKER_HOST ?? "/var/run/docker.sock"
-).replace(/^unix:\/\//, "");
+const { engineHost, noEngine, socketOf } =
+	require("../../../scripts/docker-engine") as {
+		engineHost(): string;
+		noEngine(): string | undefined;
+		socketOf(host: string): string | undefined;
+	};
+
+/** The socket of the engine that the tests use; where there is none they are skipped. */
+export const engineSocket = socketOf(engineHost()) ?? "";
 
 /** The name of an image with Node and the program below, made for the tests. */
 export const IMAGE = "fogform-test/sdk-program:1";
 /** Another name of the same image. */
 export const OTHER_IMAGE = "fogform-test/sdk-program:2";
-
-/** Why there is no engine to test with; undefined where there is one. Printed where tests are skipped for it. */
-export function noEngine(): string | undefined {
-	if (process.platform !== "linux")
-		return "Docker tests run on Linux only: elsewhere the engine is in a virtual machine";
-	if (!existsSync(engineSocket))
-		return `there is no Docker Engine at ${engineSocket}; set DOCKER_HOST where it is elsewhere`;
-	try {
-		execFileSync("curl", [
-			"-sf",
-			"--unix-socket",
-			engineSocket,
-			"http://x/version",
-		]);
-		return undefined;
-	} catch {
-		return `the Docker Engine at ${engineSocket} does not answer`;
-	}
-}
 
 /** `describe` where there is an engine; otherwise the tests are skipped and the reason is printed. */
 export const describeWithEngine: typeof describe.each = ((
