@@ -2,6 +2,7 @@ import { FunctionFault } from "../core";
 import { application } from "../resources/application";
 import { combine, readAgent, readAgentConfig } from "./manifest-agent";
 import { readController } from "./manifest-controller";
+import { readConfigMap, readSecret, readVolumeMount } from "./manifest-data";
 import { Group } from "./manifest-group";
 import {
 	type Header,
@@ -22,7 +23,6 @@ const WITHOUT_TYPE = [
 	"ApplicationTemplate",
 	"Certificate",
 	"CertificateAuthority",
-	"ConfigMap",
 	"EdgeResource",
 	"IofogctlConfig",
 	"Namespace",
@@ -30,11 +30,9 @@ const WITHOUT_TYPE = [
 	"NatsUserRule",
 	"Role",
 	"RoleBinding",
-	"Secret",
 	"Service",
 	"ServiceAccount",
 	"Volume",
-	"VolumeMount",
 ];
 
 /** What a manifest holds: arguments of resource types in camelCase, those that are not set undefined or left out, by the names that tell the objects apart. */
@@ -42,11 +40,15 @@ export interface ManifestObjects {
 	readonly agents: Record<string, Values>;
 	readonly applications: Record<string, Values>;
 	readonly catalogItems: Record<string, Values>;
+	readonly configMaps: Record<string, Values>;
 	/** By `application/name`, as are routes. */
 	readonly microservices: Record<string, Values>;
 	/** By name, or by URL. */
 	readonly registries: Record<string, Values>;
 	readonly routes: Record<string, Values>;
+	/** With their values, as `dataWo`. */
+	readonly secrets: Record<string, Values>;
+	readonly volumeMounts: Record<string, Values>;
 	/** In the words of the provider's configuration. */
 	readonly controllers: Record<string, Values>;
 	/** Documents of kinds that there is no resource type for. */
@@ -62,9 +64,12 @@ class Reader {
 	readonly agentConfigs = new Group("AgentConfig");
 	readonly applications = new Group("application");
 	readonly catalogItems = new Group("catalog item");
+	readonly configMaps = new Group("ConfigMap");
 	readonly microservices = new Group("microservice");
 	readonly registries = new Group("registry");
 	readonly routes = new Group("route");
+	readonly secrets = new Group("Secret");
+	readonly volumeMounts = new Group("VolumeMount");
 	readonly controllers = new Group("Controller");
 	readonly skipped: { kind: string; name: string | null; line: number }[] = [];
 
@@ -77,6 +82,7 @@ class Reader {
 		},
 		Application: (of) => this.application(of),
 		CatalogItem: (of) => this.catalogItem(of),
+		ConfigMap: (of) => add(this.configMaps, of, readConfigMap(of)),
 		Controller: (of) => this.controller(of, false),
 		ControlPlane: (of) => this.controller(of, false),
 		KubernetesControlPlane: (of) => this.controller(of, false),
@@ -93,6 +99,8 @@ class Reader {
 			const [outer, name] = qualified(of, undefined);
 			this.route(outer, name, of.spec, of.place);
 		},
+		Secret: (of) => add(this.secrets, of, readSecret(of)),
+		VolumeMount: (of) => add(this.volumeMounts, of, readVolumeMount(of)),
 	};
 
 	read(document: Place): void {
@@ -117,7 +125,8 @@ class Reader {
 			throw kind.fault(
 				`"${name}" is not one of iofogctl's; those that can be translated are ${Object.keys(this.readers).sort().join(", ")}`,
 			);
-		const spec = members.get("spec");
+		const spec =
+			members.get("spec") ?? (name === "ConfigMap" ? document : undefined);
 		if (!spec) throw document.fault('needs a "spec"');
 		read({
 			kind: name,
@@ -274,13 +283,20 @@ class Reader {
 			),
 			applications: this.applications.all,
 			catalogItems: this.catalogItems.all,
+			configMaps: this.configMaps.all,
 			microservices: this.microservices.all,
 			registries: this.registries.all,
 			routes: this.routes.all,
+			secrets: this.secrets.all,
+			volumeMounts: this.volumeMounts.all,
 			controllers: this.controllers.all,
 			skipped: this.skipped,
 		};
 	}
+}
+
+function add(group: Group, of: Header, values: Values): void {
+	group.add(nameOf(of), values, of.place);
 }
 
 /** Reads the YAML of iofogctl, of one document or several; throws a FunctionFault that names the line. */

@@ -254,6 +254,65 @@ spec: { anything: 1 }
 	expect(found.skipped).toEqual([{ kind: "Volume", name: "v", line: 26 }]);
 });
 
+test("values and mounts of 3.7 become secrets, config maps and volume mounts", () => {
+	const found = parse(`
+kind: Secret
+metadata: { name: keys }
+spec: { type: tls }
+data: { "tls.crt": YQ==, pin: 0042 }
+---
+kind: Secret
+metadata: { name: plain }
+spec: {}
+data: {}
+---
+kind: ConfigMap
+metadata: { name: settings }
+spec: { immutable: true, useVault: false }
+data: { "app.json": '{"a":1}', retries: 3 }
+---
+kind: ConfigMap
+metadata: { name: bare }
+data: { a: b }
+---
+kind: VolumeMount
+metadata: { name: certs }
+spec: { uuid: u-1, version: 3, secretName: keys, configMapName: "" }
+---
+kind: VolumeMount
+metadata: { name: files }
+spec: { configMapName: settings }
+`);
+	expect(found.secrets).toEqual({
+		keys: {
+			name: "keys",
+			type: "tls",
+			data_wo: { "tls.crt": "YQ==", pin: "0042" },
+		},
+		plain: { name: "plain", type: null, data_wo: {} },
+	});
+	expect(found.config_maps).toEqual({
+		settings: {
+			name: "settings",
+			immutable: true,
+			use_vault: false,
+			data: { "app.json": '{"a":1}', retries: "3" },
+		},
+		bare: {
+			name: "bare",
+			immutable: null,
+			use_vault: null,
+			data: { a: "b" },
+		},
+	});
+	const mount = { config_map_name: null, secret_name: null, agent_uuids: null };
+	expect(found.volume_mounts).toEqual({
+		certs: { ...mount, name: "certs", secret_name: "keys" },
+		files: { ...mount, name: "files", config_map_name: "settings" },
+	});
+	expect(found.skipped).toEqual([]);
+});
+
 test("anchors and merged keys are followed", () => {
 	const found = parse(`
 kind: Application
@@ -289,6 +348,36 @@ test.each([
 		'line 2: kind "Deployment" is not one of iofogctl\'s; those that can be translated are Agent, AgentConfig, Application',
 	],
 	["no spec", "kind: Registry", 'needs a "spec"'],
+	[
+		"a secret without values",
+		"kind: Secret\nmetadata: {name: s}\nspec: {type: Opaque}",
+		'line 1: the document of kind Secret needs "data", beside "spec"',
+	],
+	[
+		"values inside the specification",
+		"kind: ConfigMap\nmetadata: {name: s}\nspec:\n  data: {a: b}",
+		"line 4: spec.data is not known here; the keys that can be translated are immutable, name, useVault",
+	],
+	[
+		"a value that is no text",
+		"kind: ConfigMap\nmetadata: {name: s}\ndata:\n  a: {b: c}",
+		"line 4: data.a must be a text",
+	],
+	[
+		"a volume mount without a source",
+		"kind: VolumeMount\nmetadata: {name: s}\nspec: {}",
+		'needs either a "secretName" or a "configMapName"',
+	],
+	[
+		"a volume mount with two sources",
+		"kind: VolumeMount\nmetadata: {name: s}\nspec: {secretName: a, configMapName: b}",
+		'needs either a "secretName" or a "configMapName"',
+	],
+	[
+		"a secret twice",
+		"kind: Secret\nmetadata: {name: s}\nspec: {}\ndata: {}\n---\nkind: Secret\nmetadata: {name: s}\nspec: {}\ndata: {}",
+		'line 6: the document is the Secret "s" a second time; the first is on line 1',
+	],
 	["no name", "kind: Application\nspec: {}", 'needs a "metadata.name"'],
 	[
 		"a microservice without a name",
