@@ -1,7 +1,10 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Engine } from "../../src/agent";
+import { provision } from "../../src/agent/controller";
+import { controllerDialects } from "../support/controllers";
 import {
 	describeWithEngine,
 	IMAGE,
@@ -15,16 +18,15 @@ import { Work } from "./support/work";
 
 jest.setTimeout(240_000);
 
-const is37 = (which: string) => which === "3.7";
-
-describeWithEngine(["3.0", "3.7"] as const)(
-	"an agent of Controller %s",
-	(which: "3.0" | "3.7") => {
+describeWithEngine(controllerDialects().map((which) => ({ which })))(
+	"an agent of Controller $which",
+	({ which }: { which: ReturnType<typeof controllerDialects>[number] }) => {
 		let engine: Engine;
 		let fleet: Fleet;
 		let work: Work;
 		let uuid: string;
 
+		const is37 = () => fleet.controller.dialect === "3.7";
 		const deploy = async (application: string, part: object) => {
 			const [made] = await fleet.deploy(application, [
 				{ ...imagesOf(IMAGE), ...part },
@@ -86,7 +88,7 @@ describeWithEngine(["3.0", "3.7"] as const)(
 			const host = await deploy("host", {
 				config: '{"n":1}',
 				env: [{ key: "PORT", value: String(port) }],
-				...(is37(which) ? { hostNetworkMode: true } : { rootHostAccess: true }),
+				...(is37() ? { hostNetworkMode: true } : { rootHostAccess: true }),
 			});
 			await work.told(host, "RUNNING");
 			await eventually("it is there", async () => {
@@ -119,46 +121,71 @@ describeWithEngine(["3.0", "3.7"] as const)(
 			await engine.removeVolume(volume);
 		});
 
-		if (is37(which))
-			test("changes the files of secrets and config maps in place", async () => {
-				const put = (method: string, path: string, data: object) =>
-					fleet.call(method, path, {
-						...(method === "POST" && { name: "settings" }),
-						data,
-						immutable: false,
-					});
-				await put("POST", "/configmaps", { "a.txt": "one" });
-				await fleet.call("POST", "/volumeMounts", {
-					name: "files",
-					configMapName: "settings",
+		test("changes the files of secrets and config maps in place", async () => {
+			// Controllers 3.0 have neither.
+			if (!is37()) return;
+			const put = (method: string, path: string, data: object) =>
+				fleet.call(method, path, {
+					...(method === "POST" && { name: "settings" }),
+					data,
+					immutable: false,
 				});
-				await fleet.call("POST", "/volumeMounts/files/link", {
-					fogUuids: [fleet.agent],
-				});
-				const volumeMapping = (source: string, target: string) => ({
-					hostDestination: source,
-					containerDestination: target,
-					accessMode: "ro",
-					type: "volumeMount",
-				});
-				const reader = await deploy("reader", {
-					volumeMappings: [
-						volumeMapping("files", "/etc/all"),
-						volumeMapping("files/a.txt", "/etc/one.txt"),
-					],
-				});
-				await work.told(reader, "RUNNING");
-				const before = await work.container(reader);
-				for (const text of ["one", "two", "three"]) {
-					await put("PATCH", "/configmaps/settings", { "a.txt": text });
-					for (const path of ["/etc/all/a.txt", "/etc/one.txt"])
-						await eventually(`${path} is ${text}`, async () => {
-							const answer = await work.ask(reader, `/read${path}`);
-							return answer.text === text;
-						});
-				}
-				expect(await work.container(reader)).toEqual(before);
+			await put("POST", "/configmaps", { "a.txt": "one" });
+			await fleet.call("POST", "/volumeMounts", {
+				name: "files",
+				configMapName: "settings",
 			});
+			await fleet.call("POST", "/volumeMounts/files/link", {
+				fogUuids: [fleet.agent],
+			});
+			const volumeMapping = (source: string, target: string) => ({
+				hostDestination: source,
+				containerDestination: target,
+				accessMode: "ro",
+				type: "volumeMount",
+			});
+			const reader = await deploy("reader", {
+				volumeMappings: [
+					volumeMapping("files", "/etc/all"),
+					volumeMapping("files/a.txt", "/etc/one.txt"),
+				],
+			});
+			await work.told(reader, "RUNNING");
+			const before = await work.container(reader);
+			for (const text of ["one", "two", "three"]) {
+				await put("PATCH", "/configmaps/settings", { "a.txt": text });
+				for (const path of ["/etc/all/a.txt", "/etc/one.txt"])
+					await eventually(`${path} is ${text}`, async () => {
+						const answer = await work.ask(reader, `/read${path}`);
+						return answer.text === text;
+					});
+			}
+			expect(await work.container(reader)).toEqual(before);
+		});
+
+		test("says on its microservices that its local API cannot listen, and goes on once it can", async () => {
+			await fleet.daemon?.stop();
+			const network = await engine.network(`iofog-${fleet.agent}`);
+			const [{ Gateway = "" } = {}] = network?.IPAM.Config ?? [];
+			const other = createServer().listen(54_321, Gateway);
+			await once(other, "listening");
+			await fleet.start();
+			await work.told(
+				uuid,
+				"RUNNING",
+				/^Note: The local API cannot listen at .*: the port is taken/,
+			);
+			other.close();
+			other.closeAllConnections();
+			await work.told(uuid, "RUNNING");
+		});
+
+		test("says that a key is not known", async () => {
+			const { url } = fleet.controller.login;
+			await expect(provision(url, "nonsense", 1)).rejects.toThrow(
+				/does not know this provisioning key; get a new one/,
+			);
+		});
 
 		test("says where its engine is missing, and goes on once it is back", async () => {
 			await fleet.daemon?.stop();
@@ -168,7 +195,7 @@ describeWithEngine(["3.0", "3.7"] as const)(
 			const why = /Docker Engine at \/nowhere.* is Docker installed/;
 			await work.told(uuid, "UNKNOWN", why);
 			expect(fleet.lines.join("\n")).toMatch(why);
-			if (is37(which)) {
+			if (is37()) {
 				const agent = await fleet.call("GET", `/iofog/${fleet.agent}`);
 				expect(agent.daemonStatus).toBe("WARNING");
 			}

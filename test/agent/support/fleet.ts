@@ -38,6 +38,7 @@ export async function eventually<T>(
 export class Fleet {
 	readonly folder = mkdtempSync(join(tmpdir(), "fogform-agent-"));
 	readonly lines: string[] = [];
+	private readonly applications: string[] = [];
 	agent = "";
 	daemon: Daemon | undefined;
 
@@ -130,6 +131,7 @@ export class Fleet {
 			name: application,
 			isActivated: true,
 		});
+		this.applications.push(application);
 		const uuids: string[] = [];
 		for (const [index, part] of microservices.entries()) {
 			const { uuid } = await this.call("POST", "/microservices", {
@@ -159,6 +161,15 @@ export class Fleet {
 
 	async close(): Promise<void> {
 		await this.daemon?.stop();
+		// A real Controller outlives the tests, and shall see them again.
+		if (this.controller.label === "real")
+			for (const path of [
+				...this.applications.map((name) => `/application/${name}`),
+				`/iofog/${this.agent}`,
+				"/volumeMounts/files",
+				"/configmaps/settings",
+			])
+				await this.controller.call("DELETE", path);
 		await this.controller.close();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
