@@ -75,6 +75,7 @@ export const volumeMount = defineResource({
 					},
 				],
 	validate: ({ secretName, configMapName }) => {
+		if (secretName === UNKNOWN || configMapName === UNKNOWN) return [];
 		if ((secretName === null) !== (configMapName === null)) return [];
 		const both = secretName !== null;
 		return [
