@@ -38,7 +38,7 @@ const PACKAGES = {
 	"@cdktf/": ["constructs"],
 	axios: ["controller"],
 	"@grpc/": ["plugin"],
-	"@msgpack/": ["plugin"],
+	"@msgpack/": ["agent", "controller", "dev-controller"],
 	zod: ["core", "resources", "data-sources", "controller", "dev-controller"],
 	hono: ["dev-controller"],
 	"@hono/": ["dev-controller"],
@@ -47,7 +47,7 @@ const PACKAGES = {
 	jsonschema: ["dev-controller"],
 	commander: ["cli"],
 	picocolors: ["cli"],
-	"ws/": ["agent", "sdk"],
+	"ws/": ["agent", "controller", "dev-controller", "sdk"],
 };
 
 const others = Object.entries(FOLDERS).map(([folder, allowed]) => ({

@@ -8,7 +8,9 @@ import { STOP_SECONDS } from "./deploy";
 import { Desired } from "./desired";
 import { Images } from "./images";
 import { LocalApi } from "./local-api";
+import { LogSessions } from "./log-sessions";
 import { MessageRouter } from "./message-router";
+import { containerName } from "./plan";
 import { limitsOf } from "./recipe";
 import { Reconciler } from "./reconciler";
 import { Reporter } from "./reporter";
@@ -41,6 +43,7 @@ export class Agent {
 	private readonly reporter: Reporter;
 	private readonly control = new ControlSockets();
 	private readonly messages: MessageRouter | undefined;
+	private readonly logs: LogSessions;
 	private readonly abort = new AbortController();
 	private localApi: LocalApi | undefined;
 	private listensOn: string | undefined;
@@ -86,7 +89,17 @@ export class Agent {
 			onConfig: (uuids) => {
 				for (const id of uuids) this.control.signal(id);
 			},
+			onLogs: () => this.logs.look(),
 			log,
+		});
+		this.logs = new LogSessions({
+			engine,
+			link: this.link,
+			log,
+			containerOf: (uuid) => {
+				const name = containerName(uuid);
+				return this.reconciler.containers.find((c) => c.name === name)?.id;
+			},
 		});
 		this.messages = this.link.is37
 			? undefined
@@ -124,6 +137,7 @@ export class Agent {
 		await this.reporter.stop();
 		await this.reconciler.stop();
 		await this.loops;
+		await this.logs.close();
 		this.control.close();
 		this.messages?.close();
 		await this.localApi?.close();

@@ -134,6 +134,19 @@ export class ControllerLink {
 		for (const call of this.calls) call.abort(new Error("the agent ends"));
 	}
 
+	/** Where to open a socket, and with what. */
+	socket(path: string): {
+		readonly url: string;
+		readonly headers: Readonly<Record<string, string>>;
+	} {
+		const { controller } = this.credentials;
+		const Authorization = authorization(this.credentials, this.now());
+		return {
+			url: `${controller.replace(/^http/, "ws")}/api/v3/agent/${path}`,
+			headers: { Authorization },
+		};
+	}
+
 	get = (path: string) => this.call("GET", path);
 	patch = (path: string, body: unknown) => this.call("PATCH", path, body);
 	put = (path: string, body: unknown) => this.call("PUT", path, body);

@@ -25,6 +25,8 @@ export interface DesiredOptions {
 	readonly running: () => readonly string[];
 	/** Called with the uuids of microservices whose configuration has become another one. */
 	readonly onConfig: (uuids: readonly string[]) => void;
+	/** Called where somebody wants to read logs, or does not want to any more (3.7). */
+	readonly onLogs: () => Promise<void>;
 	readonly log: (line: string) => void;
 }
 
@@ -107,8 +109,10 @@ export class Desired {
 			return true;
 		}
 		this.keep();
+		const logs = link.is37 && flagged("microserviceLogs", "fogLogs");
 		if (this.behind) this.readAt = Date.now();
 		this.behind = false;
+		if (logs) await this.options.onLogs();
 		if (Object.values(changes).includes(true)) {
 			// Commands to prune, to reboot or to open a tunnel are acknowledged and not followed: this agent touches nothing but its own containers.
 			const { lastUpdated } = changes;

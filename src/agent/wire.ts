@@ -169,6 +169,44 @@ export function volumeMountList(body: unknown): VolumeMount[] {
 	}));
 }
 
+/** A log that somebody wants to read: a microservice's, or the agent's own. */
+export interface LogSession {
+	readonly id: string;
+	/** The uuid of the microservice; empty where the agent's own log is wanted. */
+	readonly microservice: string;
+	/** The uuid of the agent whose own log is wanted. */
+	readonly agent: string;
+	/** How many of the last lines. */
+	readonly tail: number;
+	readonly follow: boolean;
+	/** Both in milliseconds since 1970. */
+	readonly since: number | undefined;
+	readonly until: number | undefined;
+}
+
+/** Reads `GET /agent/logs/sessions`; throws where the answer is no list. */
+export function logSessionList(body: unknown): LogSession[] {
+	const list = (body as Json | null)?.logSessions;
+	if (!Array.isArray(list))
+		throw new Error("the Controller's answer is no list of log sessions");
+	const time = (value: unknown): number | undefined => {
+		const at = Date.parse(text(value));
+		return Number.isNaN(at) ? undefined : at;
+	};
+	return objects(list).map((row) => {
+		const part = (row.tailConfig ?? {}) as Json;
+		return {
+			id: text(row.sessionId),
+			microservice: text(row.microserviceUuid),
+			agent: text(row.iofogUuid),
+			tail: positive(part.lines) ?? 100,
+			follow: part.follow !== false,
+			since: time(part.since),
+			until: time(part.until),
+		};
+	});
+}
+
 /** How an agent shall work: seconds between looks for changes and between status reports, and the time zone of its containers. */
 export interface AgentSettings {
 	readonly changeFrequency: number;

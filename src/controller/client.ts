@@ -1,3 +1,4 @@
+import type { AgentOptions } from "node:https";
 import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
 import { literalBody } from "./encode";
@@ -31,6 +32,14 @@ export interface Call {
 	verbatim?: boolean;
 	/** Gives the call four times the ordinary deadline. */
 	slow?: boolean;
+}
+
+/** The URL of a WebSocket and the options to open it with: headers, and what TLS trusts. */
+export interface SocketPlace {
+	readonly url: string;
+	readonly options: AgentOptions & {
+		readonly headers: Record<string, string>;
+	};
 }
 
 /** What all route groups of one Controller share: calls, the dialect, locks. */
@@ -138,6 +147,15 @@ export class Client {
 			if (isGone(error)) return undefined;
 			throw error;
 		}
+	}
+
+	/** Where the logged-in user opens a WebSocket to a path below `/api/v3`, and with what. */
+	async socket(path: string, signal?: AbortSignal): Promise<SocketPlace> {
+		const dialect = await this.dialect(signal);
+		const token = await this.#session.token(signal);
+		const { url, options } = this.#transport.socket(path);
+		const headers = { authorization: authorization(token, dialect) };
+		return { url, options: { ...options, headers } };
 	}
 
 	close(): void {

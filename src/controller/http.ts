@@ -140,6 +140,18 @@ export class Transport {
 		}
 	}
 
+	/** Where a WebSocket to a path below `/api/v3` is opened, and what its TLS trusts. */
+	socket(path: string): { url: string; options: https.AgentOptions } {
+		const { url, caFile, insecureSkipVerify } = this.#options;
+		return {
+			url: `${url.replace(/^http/, "ws")}/api/v3${path}`,
+			options: {
+				rejectUnauthorized: !insecureSkipVerify,
+				...(caFile !== undefined && { secureContext: trust(caFile, url) }),
+			},
+		};
+	}
+
 	close(): void {
 		this.#agent?.destroy();
 		this.#client = undefined;

@@ -2,7 +2,7 @@ import { Agents } from "./agents";
 import { ApplicationReads } from "./application-reads";
 import { Applications } from "./applications";
 import { CatalogItems } from "./catalog-items";
-import { Client } from "./client";
+import { Client, type SocketPlace } from "./client";
 import { ConfigMaps } from "./config-maps";
 import { DataUsers } from "./data-users";
 import type { ControllerInfo } from "./dialect";
@@ -97,6 +97,11 @@ export class Controller {
 		options: { signal?: AbortSignal; application?: string } = {},
 	): Promise<Record<string, unknown>[]> {
 		return rawList(this.#client, kind, options);
+	}
+
+	/** Where the logged-in user opens a WebSocket to a path below `/api/v3`, and with what. */
+	socket(path: string, signal?: AbortSignal): Promise<SocketPlace> {
+		return this.#client.socket(path, signal);
 	}
 
 	/** Drops everything that reads share, so that a new refresh sees the Controller as it is now. */

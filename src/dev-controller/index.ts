@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Dialect } from "./dialect";
 import { Faults } from "./faults";
 import { startJobs } from "./jobs";
+import { offerLogSessions } from "./log-sessions";
 import { createLookups } from "./lookups";
 import { createListener } from "./server";
 import { addUser } from "./services/accounts";
@@ -118,6 +119,9 @@ export async function startDevController(
 		server.listen(port, host, resolve);
 	});
 	const stopJobs = startJobs(world);
+	// Without a listener a request to upgrade is an ordinary request, as on 3.0.
+	const endLogs =
+		dialect === "3.7" ? offerLogSessions(server, world) : () => {};
 	const address = server.address() as AddressInfo;
 	const shown =
 		address.family === "IPv6" ? `[${address.address}]` : address.address;
@@ -130,6 +134,7 @@ export async function startDevController(
 		world,
 		async close() {
 			stopJobs();
+			endLogs();
 			for (const timer of pending) clearTimeout(timer);
 			await new Promise<void>((resolve) => {
 				server.close(() => resolve());

@@ -184,6 +184,21 @@ export class Engine {
 	removeVolume = (name: string) =>
 		this.done("DELETE", `/volumes/${name}`).catch(ignore(404));
 
+	/**
+	 * What a container without a terminal wrote, in frames of the engine; see {@link logFrames}. `since` and `until` are seconds since 1970,
+	 * possibly with a fraction, `tail` a number of lines or "all".
+	 */
+	logs = (
+		id: string,
+		part: Readonly<Record<"follow" | "since" | "tail" | "until", string>>,
+		signal: AbortSignal,
+	) =>
+		this.send("GET", `/containers/${id}/logs`, {
+			query: { stdout: "1", stderr: "1", ...part },
+			signal,
+			patience: 0,
+		});
+
 	/** Reads an answer that comes as one JSON object per line, until its end. */
 	async lines(
 		method: string,

@@ -5,3 +5,4 @@ export {
 	type ListedContainer,
 } from "./engine";
 export { AGENT_LABEL, MICROSERVICE_LABEL } from "./labels";
+export { logFrames } from "./log-frames";

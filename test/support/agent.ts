@@ -4,6 +4,8 @@ import { createPrivateKey, randomUUID, sign } from "node:crypto";
 export interface SetUpAgent {
 	readonly uuid: string;
 	call(method: string, path: string, body?: unknown): Promise<Response>;
+	/** The header of one request. */
+	authorization(): string;
 }
 
 /** Sets up an agent as its daemon does: trades a provisioning key for credentials. Throws where the Controller refuses the key. */
@@ -33,15 +35,11 @@ export async function setUpAgent(
 		token?: string;
 		privateKey?: string;
 	};
+	const authorization = () => token ?? `Bearer ${jwt(uuid, privateKey ?? "")}`;
 	return {
 		uuid,
-		call: (method, path, body) =>
-			send(
-				method,
-				path,
-				body,
-				token ?? `Bearer ${jwt(uuid, privateKey ?? "")}`,
-			),
+		authorization,
+		call: (method, path, body) => send(method, path, body, authorization()),
 	};
 }
 

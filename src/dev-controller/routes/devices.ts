@@ -32,6 +32,7 @@ import {
 	updateDeviceConfig,
 	updateDevicePosition,
 } from "../services/devices";
+import { deviceLogSessions } from "../services/log-sessions";
 
 type Handle = Route["handle"];
 
@@ -175,7 +176,7 @@ export const devices: Route[] = [
 		"logs/sessions",
 		200,
 		GUARDED,
-		() => ({ logSessions: [] }),
+		({ world, agent }) => deviceLogSessions(world, agent),
 		"3.7",
 	),
 ];

@@ -75,6 +75,7 @@ const open = () => {
 		memory,
 		running: () => running,
 		onConfig: (uuids) => configs.push([...uuids]),
+		onLogs: async () => {},
 		log: () => {},
 	});
 };
