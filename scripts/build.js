@@ -9,6 +9,7 @@ const {
 	rmSync,
 } = require("node:fs");
 const { join, relative } = require("node:path");
+const { writeContainer } = require("./bundle-container.js");
 const { writePlugin } = require("./bundle-plugin.js");
 
 const root = join(__dirname, "..");
@@ -64,6 +65,7 @@ async function build() {
 	try {
 		compile();
 		await writePlugin(next);
+		await writeContainer(next);
 		putInPlace();
 	} catch (cause) {
 		rmSync(next, { recursive: true, force: true });
