@@ -1,4 +1,7 @@
-import { Agent, type IncomingMessage, request } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { converse, type Executed } from "./exec";
+import { type Connection, connectionTo, type HostOptions } from "./host";
 
 /** The body of the engine's call that creates a container. */
 export type ContainerSpec = Readonly<Record<string, unknown>>;
@@ -43,24 +46,57 @@ interface Call {
 	readonly patience?: number;
 }
 
-/** A Docker Engine, spoken to over its socket or over plain TCP. */
-export class Engine {
-	private readonly place:
-		| { socketPath: string }
-		| { host: string; port: string };
-	private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 8 });
+/** A container as the engine shows it by itself. */
+export interface InspectedContainer {
+	readonly Id: string;
+	readonly Name: string;
+	/** Program and arguments of its first process. */
+	readonly Path: string;
+	readonly Args: readonly string[];
+	readonly State: {
+		readonly Status: string;
+		readonly Running: boolean;
+		readonly StartedAt: string;
+		readonly ExitCode: number;
+		readonly Error: string;
+		/** Where it has a health check. */
+		readonly Health?: { readonly Status: string };
+	};
+	readonly Mounts: readonly {
+		readonly Source: string;
+		readonly Destination: string;
+	}[];
+	readonly NetworkSettings: {
+		readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>;
+	};
+}
 
-	/** `socket` is a path, `unix://path`, `tcp://host:port` or `http://host:port`. */
-	constructor(readonly socket: string) {
-		const tcp = /^(?:tcp|http):\/\/([^/]+):(\d+)\/?$/.exec(socket);
-		this.place = tcp
-			? { host: tcp[1] as string, port: tcp[2] as string }
-			: { socketPath: socket.replace(/^unix:\/\//, "") };
+/** A command to be run in a container. */
+export interface Execution {
+	readonly command: readonly string[];
+	/** What it reads on standard input; without it, nothing. */
+	readonly input?: string;
+	readonly env?: readonly string[];
+	/** In milliseconds, after which it is no longer waited for. */
+	readonly patience?: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** A Docker Engine, spoken to over its socket, over TCP with or without TLS, or over SSH. */
+export class Engine {
+	private readonly connection: Connection;
+
+	/** `host` is written as {@link connectionTo} takes it; nothing is connected yet. */
+	constructor(
+		readonly host: string,
+		options?: HostOptions,
+	) {
+		this.connection = connectionTo(host, options);
 	}
 
 	/** Lets go of its connections. */
 	close(): void {
-		this.agent.destroy();
+		this.connection.agent.destroy();
 	}
 
 	version = () =>
@@ -76,14 +112,59 @@ export class Engine {
 		});
 
 	inspect = (id: string) =>
-		this.json<{
-			Id: string;
-			State: { StartedAt: string; ExitCode: number; Error: string };
-			Mounts: { Source: string; Destination: string }[];
-			NetworkSettings: {
-				Networks: Record<string, { IPAddress: string }>;
-			};
-		}>("GET", `/containers/${id}/json`);
+		this.json<InspectedContainer>(
+			"GET",
+			`/containers/${encodeURIComponent(id)}/json`,
+		);
+
+	/** Runs a command in a running container until its end. */
+	async exec(
+		id: string,
+		{ command, input, env = [], patience = 60_000, signal }: Execution,
+	): Promise<Executed> {
+		const made = await this.json<{ Id: string }>(
+			"POST",
+			`/containers/${encodeURIComponent(id)}/exec`,
+			{
+				body: {
+					AttachStdin: true,
+					AttachStdout: true,
+					AttachStderr: true,
+					Tty: false,
+					Cmd: command,
+					Env: env,
+				},
+				...(signal && { signal }),
+			},
+		);
+		const { stream, head } = await this.upgrade(`/exec/${made.Id}/start`, {
+			body: { Detach: false, Tty: false },
+			...(signal && { signal }),
+		});
+		const giveUp = () => stream.destroy(signal?.reason as Error);
+		const timer = setTimeout(() => stream.destroy(), patience);
+		signal?.addEventListener("abort", giveUp, { once: true });
+		const output = await converse(stream, head, input)
+			.catch((cause) => {
+				throw this.unreachable(cause);
+			})
+			.finally(() => {
+				clearTimeout(timer);
+				signal?.removeEventListener("abort", giveUp);
+				stream.destroy();
+			});
+		signal?.throwIfAborted();
+		const { ExitCode, Running } = await this.json<{
+			ExitCode: number | null;
+			Running: boolean;
+		}>("GET", `/exec/${made.Id}/json`);
+		if (Running)
+			throw new EngineError(
+				504,
+				`The command has not ended within ${patience / 1000} seconds${output.trim() && `; it said: ${output.trim()}`}`,
+			);
+		return { exitCode: ExitCode ?? -1, output };
+	}
 
 	async create(
 		name: string,
@@ -153,6 +234,12 @@ export class Engine {
 				...(subnet && { IPAM: { Config: [subnet] } }),
 			},
 		});
+
+	/** The names of the networks that carry a label. */
+	networks = (label: string) =>
+		this.json<{ Name: string }[]>("GET", "/networks", {
+			query: { filters: JSON.stringify({ label: [label] }) },
+		}).then((found) => found.map(({ Name }) => Name));
 
 	removeNetwork = (name: string) =>
 		this.done("DELETE", `/networks/${name}`).catch(ignore(404));
@@ -238,44 +325,70 @@ export class Engine {
 	private send(
 		method: string,
 		path: string,
-		{ query, body, headers, signal, patience = 60_000 }: Call,
+		call: Call,
 	): Promise<IncomingMessage> {
-		const search = query ? `?${new URLSearchParams(query)}` : "";
-		const content = body === undefined ? undefined : JSON.stringify(body);
 		return new Promise((resolve, reject) => {
 			const fail = (cause: Error) => reject(this.unreachable(cause));
-			const outgoing = request(
-				{
-					...this.place,
-					method,
-					path: path + search,
-					agent: this.agent,
-					...(signal && { signal }),
-					headers: {
-						Host: "docker",
-						...(content !== undefined && {
-							"Content-Type": "application/json",
-							"Content-Length": Buffer.byteLength(content),
-						}),
-						...headers,
-					},
-				},
-				(response) => {
-					const { statusCode = 0 } = response;
-					if (statusCode < 400) return resolve(response);
-					textOf(response).then(
-						(text) => reject(new EngineError(statusCode, messageOf(text))),
-						fail,
-					);
-				},
-			);
-			if (patience > 0)
-				outgoing.setTimeout(patience, () =>
-					outgoing.destroy(new Error(`no answer in ${patience / 1000} s`)),
-				);
+			const outgoing = this.request(method, path, call);
+			outgoing.once("response", (response) => {
+				if ((response.statusCode ?? 0) < 400) resolve(response);
+				else refusalOf(response).then(reject, fail);
+			});
 			outgoing.once("error", fail);
-			outgoing.end(content);
 		});
+	}
+
+	/** Makes a call after which the connection belongs to both ends as a stream of bytes; `head` are the first of them. */
+	private upgrade(
+		path: string,
+		call: Call,
+	): Promise<{ stream: Duplex; head: Buffer }> {
+		return new Promise((resolve, reject) => {
+			const fail = (cause: Error) => reject(this.unreachable(cause));
+			const outgoing = this.request("POST", path, {
+				...call,
+				headers: { Connection: "Upgrade", Upgrade: "tcp" },
+			});
+			outgoing.once("upgrade", (_response, stream, head) => {
+				stream.setTimeout(0);
+				resolve({ stream, head });
+			});
+			outgoing.once("response", (response) =>
+				refusalOf(response).then(reject, fail),
+			);
+			outgoing.once("error", fail);
+		});
+	}
+
+	private request(
+		method: string,
+		path: string,
+		{ query, body, headers, signal, patience = 60_000 }: Call,
+	): ClientRequest {
+		const search = query ? `?${new URLSearchParams(query)}` : "";
+		const content = body === undefined ? undefined : JSON.stringify(body);
+		const { request, agent, place } = this.connection;
+		const outgoing = request({
+			...place,
+			method,
+			path: path + search,
+			agent,
+			...(signal && { signal }),
+			headers: {
+				Host: "docker",
+				...(content !== undefined && {
+					"Content-Type": "application/json",
+					"Content-Length": Buffer.byteLength(content),
+				}),
+				...headers,
+			},
+		});
+		if (patience > 0)
+			outgoing.setTimeout(patience, () =>
+				outgoing.destroy(new Error(`no answer in ${patience / 1000} s`)),
+			);
+		outgoing.end(content);
+		return outgoing;
 	}
 
 	private unreachable(cause: NodeJS.ErrnoException): Error {
@@ -289,9 +402,14 @@ export class Engine {
 			}[cause.code ?? ""] ?? cause.message;
 		return new EngineError(
 			0,
-			`The Docker Engine at ${this.socket} cannot be reached: ${why}`,
+			`The Docker Engine at ${this.host} cannot be reached: ${why}`,
 		);
 	}
+}
+
+async function refusalOf(response: IncomingMessage): Promise<EngineError> {
+	const { statusCode = 0 } = response;
+	return new EngineError(statusCode, messageOf(await textOf(response)));
 }
 
 async function textOf(response: IncomingMessage): Promise<string> {

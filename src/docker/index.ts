@@ -2,7 +2,11 @@ export {
 	type ContainerSpec,
 	Engine,
 	EngineError,
+	type Execution,
+	type InspectedContainer,
 	type ListedContainer,
 } from "./engine";
+export type { Executed } from "./exec";
+export { defaultHost, type HostOptions } from "./host";
 export { AGENT_LABEL, MICROSERVICE_LABEL } from "./labels";
 export { logFrames } from "./log-frames";
