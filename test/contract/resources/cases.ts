@@ -174,6 +174,7 @@ export function cases(s: Surroundings): readonly Case[] {
 				{ extra_hosts: { db: "10.1.2.3", cache: "10.1.2.4" } },
 				{ log_size: 7 },
 				{ rebuild_triggers: { image: "sha256:1" } },
+				{ engine: "lab" },
 				{ root_host_access: true, only: "3.0" },
 				{ activated: false, only: "3.7" },
 				{ host_network_mode: true, only: "3.7" },
