@@ -108,12 +108,13 @@ export class Desired {
 			this.behind = true;
 			return true;
 		}
-		this.keep();
+		const something = Object.values(changes).includes(true);
+		if (this.behind || something) this.keep();
 		const logs = link.is37 && flagged("microserviceLogs", "fogLogs");
 		if (this.behind) this.readAt = Date.now();
 		this.behind = false;
 		if (logs) await this.options.onLogs();
-		if (Object.values(changes).includes(true)) {
+		if (something) {
 			// Commands to prune, to reboot or to open a tunnel are acknowledged and not followed: this agent touches nothing but its own containers.
 			const { lastUpdated } = changes;
 			await link.patch("config/changes", { lastUpdated });
