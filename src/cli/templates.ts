@@ -61,7 +61,8 @@ export const FILES: Readonly<Record<string, string>> = {
 	"cdktf.json": `${JSON.stringify(
 		{
 			language: "typescript",
-			app: "jiti main.ts",
+			// cdktf, where it is installed for all projects, finds no program of this one by itself.
+			app: "npx jiti main.ts",
 			output: "cdktf.out",
 			sendCrashReports: "false",
 		},

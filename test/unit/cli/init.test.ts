@@ -37,7 +37,7 @@ test("an empty folder becomes a project", () => {
 	expect(dependencies).toMatchObject({ fogform: "^1.2.3", cdktf: "0.21.0" });
 	// Without a compiler's JavaScript API, as TypeScript 7 is, nothing runs.
 	expect(devDependencies.typescript).toMatch(/^~5\.9/);
-	expect(JSON.parse(read("cdktf.json")).app).toBe("jiti main.ts");
+	expect(JSON.parse(read("cdktf.json")).app).toBe("npx jiti main.ts");
 	expect(read("stack.ts").split("\n").length).toBeLessThanOrEqual(27);
 });
 

@@ -1,4 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -78,6 +84,21 @@ test("a project is synthesized by its program, as cdktf-cli runs it", async () =
 		stacks: ["a"],
 		output: join(folder, "out"),
 	});
+});
+
+test("npx is left out where the program is installed right here, and only there", async () => {
+	const folder = project({
+		"cdktf.json": { app: "npx tool main.js" },
+		"main.js": PROGRAM,
+		"bin/npx": "#!/bin/sh\nexit 9\n",
+		"node_modules/.bin/tool": '#!/bin/sh\nexec node "$@"\n',
+	});
+	for (const file of ["bin/npx", "node_modules/.bin/tool"])
+		chmodSync(join(folder, file), 0o755);
+	const env = { ...process.env, PATH: `${folder}/bin:${process.env.PATH}` };
+	expect((await synthesize({ dir: folder, env })).stacks).toEqual(["a"]);
+	rmSync(join(folder, "node_modules"), { recursive: true });
+	await expect(synthesize({ dir: folder, env })).rejects.toThrow("exit code 9");
 });
 
 test.each([
