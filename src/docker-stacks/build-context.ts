@@ -101,11 +101,15 @@ function read(file: ContextFile): [kind: string, content: Buffer | string] {
 
 function put(file: ContextFile, target: string): void {
 	mkdirSync(dirname(target), { recursive: true });
-	if ("content" in file) return writeFileSync(target, file.content);
+	if ("content" in file) {
+		writeFileSync(target, file.content);
+		return;
+	}
 	const status = lstatSync(file.source);
-	if (status.isSymbolicLink())
-		return symlinkSync(readlinkSync(file.source), target);
-	copyFileSync(file.source, target, constants.COPYFILE_FICLONE);
-	// Other bits depend on who checked the sources out, and would be another layer elsewhere.
-	chmodSync(target, isExecutable(status.mode) ? 0o755 : 0o644);
+	if (status.isSymbolicLink()) symlinkSync(readlinkSync(file.source), target);
+	else {
+		copyFileSync(file.source, target, constants.COPYFILE_FICLONE);
+		// Other bits depend on who checked the sources out, and would be another layer elsewhere.
+		chmodSync(target, isExecutable(status.mode) ? 0o755 : 0o644);
+	}
 }
