@@ -5,7 +5,7 @@ const FOLDERS = {
 	"data-sources": ["core", "resources"],
 	"ephemeral-resources": ["core", "resources"],
 	functions: ["core", "resources"],
-	controller: ["core"],
+	controller: ["core", "docker"],
 	provider: [
 		"core",
 		"resources",
@@ -21,6 +21,7 @@ const FOLDERS = {
 	"dev-controller": ["core"],
 	sdk: [],
 	docker: [],
+	"docker-stacks": ["constructs", "vendor"],
 	agent: ["docker", "sdk"],
 };
 
@@ -33,9 +34,9 @@ const TYPES_ONLY = {
 
 /** Packages, by the begin of their names, that one folder or a few may import. */
 const PACKAGES = {
-	cdktf: ["constructs"],
-	constructs: ["constructs"],
-	"@cdktf/": ["constructs"],
+	cdktf: ["constructs", "docker-stacks"],
+	constructs: ["constructs", "docker-stacks"],
+	"@cdktf/": ["docker-stacks"],
 	axios: ["controller"],
 	"@grpc/": ["plugin"],
 	"@msgpack/": ["agent", "controller", "dev-controller"],
@@ -113,7 +114,7 @@ module.exports = {
 			to: {
 				dependencyTypes: ["npm-dev", "npm-no-pkg"],
 				dependencyTypesNot: ["npm", "npm-peer", "type-only"],
-				pathNot: "(^|/)node_modules/(cdktf|constructs)/",
+				pathNot: "(^|/)node_modules/(cdktf|constructs|@cdktf/provider-docker)/",
 			},
 		},
 		...others,

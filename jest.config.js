@@ -13,6 +13,7 @@ module.exports = {
 	},
 	moduleNameMapper: {
 		"^fogform$": "<rootDir>/src/index.ts",
+		"^fogform/docker$": "<rootDir>/src/docker-stacks/index.ts",
 		"^fogform/sdk$": "<rootDir>/src/sdk/index.ts",
 	},
 	modulePathIgnorePatterns: [

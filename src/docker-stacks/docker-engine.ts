@@ -1,9 +1,14 @@
+import { join } from "node:path";
 import {
 	DockerProvider,
 	type DockerProviderConfig,
 } from "@cdktf/provider-docker/lib/provider";
-import { TerraformStack } from "cdktf";
+import { type ISynthesisSession, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+
+const SOURCE = "kreuzwerker/docker";
+/** The version that `@cdktf/provider-docker` was made for, and asks for. */
+const BINDINGS_VERSION = "3.6.2";
 
 /** Arguments of the provider `docker`. */
 export interface DockerEngineConfig extends DockerProviderConfig {
@@ -21,5 +26,28 @@ export class DockerEngine extends DockerProvider {
 				"terraform.required_providers.docker.version",
 				version,
 			);
+		// The hook that assets of cdktf use, known by its symbol in cdktf and cdktn alike.
+		Object.defineProperty(this, Symbol.for("cdktf/customSynthesis"), {
+			value: {
+				onSynthesize: (session: ISynthesisSession) => this.lock(session),
+			},
+		});
+	}
+
+	private lock({ outdir, manifest }: ISynthesisSession): void {
+		const stack = TerraformStack.of(this);
+		const { workingDirectory } = manifest.forStack(stack);
+		const { rawOverrides } = stack as unknown as {
+			rawOverrides: {
+				terraform?: {
+					required_providers?: { docker?: { version?: string } };
+				};
+			};
+		};
+		const version =
+			rawOverrides.terraform?.required_providers?.docker?.version ??
+			BINDINGS_VERSION;
+		const { lockProvider } = require("../vendor") as typeof import("../vendor");
+		lockProvider(join(outdir, workingDirectory), { source: SOURCE, version });
 	}
 }

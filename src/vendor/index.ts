@@ -18,4 +18,4 @@ export {
 } from "./lock-file";
 export { type Plugin, pluginOf, readPlugin } from "./plugin";
 export type { RequiredProvider } from "./required";
-export { vendorStack } from "./stack";
+export { lockProvider, vendorStack } from "./stack";

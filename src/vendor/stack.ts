@@ -54,6 +54,26 @@ export function vendorStack(
 	return unlocked;
 }
 
+/**
+ * Gives a provider that is not ours an entry in the lock file of a synthesized stack, without hashes, which `init` fills in: without one, cdktf asks
+ * a registry for them, even where a mirror has the provider. Nothing is done where the constraint allows several versions.
+ */
+export function lockProvider(
+	folder: string,
+	{ source = "", version: constraint = "" }: RequiredProvider,
+): void {
+	const version = exactVersion(constraint);
+	if (version === undefined) return;
+	const path = join(folder, ".terraform.lock.hcl");
+	const entry = {
+		address: fullAddress(source),
+		version,
+		constraints: version,
+		hashes: [],
+	};
+	writeText(path, mergeLockFile(readLockFile(path) ?? undefined, [entry]));
+}
+
 function isOurs(address: string): boolean {
 	return address.endsWith(`/${PROVIDER}`);
 }

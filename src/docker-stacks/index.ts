@@ -1,0 +1,6 @@
+// What stacks with the provider `docker` need, apart from the rest of the package: whoever uses none of it need not install @cdktf/provider-docker.
+export { DockerEngine, type DockerEngineConfig } from "./docker-engine";
+export {
+	MicroserviceImage,
+	type MicroserviceImageConfig,
+} from "./microservice-image";
