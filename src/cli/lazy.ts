@@ -47,3 +47,9 @@ export const vendor = () => require("../vendor") as typeof import("../vendor");
 /** The plugin as the build has written it; undefined where there is no build. */
 export const builtPlugin = () =>
 	(require("../plugin/bundle") as typeof import("../plugin/bundle")).bundle();
+
+/** The reader of the logs of microservices. */
+export const logReader = () =>
+	(
+		require("../controller/log-stream") as typeof import("../controller/log-stream")
+	).logStream;

@@ -2,6 +2,8 @@
 export interface Column<Row> {
 	readonly title: string;
 	readonly cell: (row: Row) => unknown;
+	/** How the cell of a row is coloured. */
+	readonly paint?: (row: Row) => (text: string) => string;
 }
 
 /** Writes rows under titles, in columns as wide as their widest cell; empty cells show a dash. */
@@ -20,9 +22,15 @@ export function tableText<Row>(
 		),
 	);
 	return lines
-		.map((line) =>
+		.map((line, at) =>
 			line
-				.map((cell, i) => cell.padEnd(widths[i] as number))
+				.map((cell, i) => {
+					const padding = " ".repeat((widths[i] as number) - cell.length);
+					// The first line is that of the titles.
+					const row = at > 0 ? rows[at - 1] : undefined;
+					const paint = row && columns[i]?.paint?.(row);
+					return (paint ? paint(cell) : cell) + padding;
+				})
 				.join("  ")
 				.trimEnd(),
 		)

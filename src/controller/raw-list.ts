@@ -20,7 +20,10 @@ const KINDS: Record<
 	"nats-hub": { path: "/nats/hub", key: "itself", only: "3.7" },
 };
 
-/** The objects of a kind (as `fogform list` names it) with the Controller's own keys; `application` narrows microservices. */
+/**
+ * The objects of a kind (as `fogform list` names it) with the Controller's own keys; `application` narrows microservices to those of one
+ * application, and applications to that one.
+ */
 export async function rawList(
 	client: Client,
 	kind: string,
@@ -39,18 +42,16 @@ export async function rawList(
 	if (only && dialect !== only) {
 		throw unsupportedObject(subject.replace("the ", ""), dialect);
 	}
-	const query =
-		application === undefined
-			? ""
-			: `?application=${encodeURIComponent(application)}`;
+	const one = application !== undefined && kind === "applications";
+	const name = application === undefined ? "" : encodeURIComponent(application);
 	const call = {
 		method: "GET" as const,
-		path: path + query,
+		path: one ? `${path}/${name}` : name ? `${path}?application=${name}` : path,
 		subject,
 		signal,
 		slow: true,
 	};
-	if (key === "itself") {
+	if (one || key === "itself") {
 		const object = await client.callIfFound(call);
 		return object === undefined ? [] : [object as Record<string, unknown>];
 	}

@@ -9,12 +9,14 @@ import { define as forceUnlock } from "./force-unlock";
 import { define as import_ } from "./import";
 import { define as init } from "./init";
 import { define as list } from "./list";
+import { define as logs } from "./logs";
 import { define as output } from "./output";
 import { define as plan } from "./plan";
 import { define as plugin } from "./plugin";
 import { define as schema } from "./schema";
 import { define as show } from "./show";
 import { define as state } from "./state";
+import { define as status } from "./status";
 import { define as synth } from "./synth";
 import { define as validate } from "./validate";
 import { define as version } from "./version";
@@ -32,6 +34,8 @@ export const COMMANDS: readonly Define[] = [
 	state,
 	import_,
 	list,
+	status,
+	logs,
 	forceUnlock,
 	plugin,
 	schema,
