@@ -18,6 +18,8 @@ export interface Context<C, A extends Attributes = Attributes> {
 	readonly config: Partial<ValuesOf<A>>;
 	/** Adds a diagnostic that does not end the operation. */
 	warn(diagnostic: Diagnostic): void;
+	/** Says how far a wait is, in a few words; absent where nobody looks. */
+	readonly progress?: (text: string) => void;
 }
 
 /** A live object as the Controller tells it: attributes in camelCase, those that it does not tell left out. */
@@ -98,6 +100,8 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	readonly singleton?: boolean;
 	/** Attribute (camelCase) → type whose object, when deleted, takes this one along, e.g. `{ application: "iofog_application" }`. */
 	readonly deletedWith?: { readonly [K in keyof A]?: string };
+	/** Creating and updating only wait once `identified` was called, in looks that all who wait share: any number may wait at the same time. */
+	readonly waits?: boolean;
 	/** Operations with a time limit that the user may set, with their defaults in seconds. */
 	readonly timeouts?: { readonly create: number; readonly update: number };
 

@@ -43,6 +43,7 @@ export function facts(type: string): TypeFacts {
 			uniqueKey: resource.uniqueKey.map(toSnake),
 			importForms: resource.importForms,
 			singleton: resource.singleton === true,
+			waits: resource.waits === true,
 			deletedWith: Object.fromEntries(
 				Object.entries(resource.deletedWith ?? {}).map(([name, by]) => [
 					toSnake(name),

@@ -75,6 +75,8 @@ export interface ApplyRequest {
 	readonly keyIsFree?: boolean;
 	/** Called with the identity attributes as soon as the Controller has created the object. */
 	readonly onIdentity?: (identity: Values) => void;
+	/** Told, in a few words, how far an operation is that waits for something. */
+	readonly onProgress?: (text: string) => void;
 }
 
 /** What `apply` answers. With errors, `state` is what is known to exist (null: nothing), and `maybeCreated` says that a create may have left an object behind that is not in it, or ("later") may do so yet although there is none now. */
@@ -92,6 +94,8 @@ export interface TypeFacts {
 	readonly uniqueKey: readonly string[];
 	readonly importForms: readonly string[];
 	readonly singleton: boolean;
+	/** From `onIdentity` on a create or an update costs nothing but time, however many wait at once. */
+	readonly waits: boolean;
 	/** Attribute → resource type that takes this one along when it is deleted. */
 	readonly deletedWith: Readonly<Record<string, string>>;
 	/** Attribute → `type.attribute` that must exist. */

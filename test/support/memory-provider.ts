@@ -45,6 +45,7 @@ const FACTS: Record<string, TypeFacts> = Object.fromEntries(
 			uniqueKey: KEYS[type] as string[],
 			importForms: ["ID"],
 			singleton: false,
+			waits: false,
 			deletedWith:
 				type === "mem_service" ? { application: "mem_application" } : {},
 			references:

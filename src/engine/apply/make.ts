@@ -4,6 +4,7 @@ import type { ResourceConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
 import { judgeConditions } from "../eval/conditions";
 import type { Place } from "../eval/evaluator";
+import type { Release } from "../graph/walk";
 import { storedInstance } from "../objects/stored";
 import { readData } from "../plan/data";
 import { withIgnored } from "../plan/ignore";
@@ -13,11 +14,11 @@ import { planAgain } from "./plan-again";
 import { create, update } from "./send";
 import type { Work } from "./work";
 
-/** Makes, changes or reads what one instance plans; false after an error, which is reported. Calls `release` once the Controller has answered a create. */
+/** Makes, changes or reads what one instance plans; false after an error, which is reported. Calls `release` once there is nothing left but to wait. */
 export async function makeInstance(
 	context: ApplyContext,
 	plan: InstancePlan,
-	release: () => void,
+	release: Release,
 ): Promise<boolean> {
 	const { stack } = context;
 	const resource = plan.resource as ResourceConfig;

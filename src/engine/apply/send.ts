@@ -35,12 +35,20 @@ export async function update(work: Work): Promise<boolean> {
 			planned: work.planned,
 			private: work.private,
 			deleting: context.deleting,
-			onIdentity: (found) => identity.note(found),
+			onIdentity: (found) => {
+				identity.note(found);
+				waits(work);
+			},
 		},
 		stack.run.kill,
 	);
 	await identity.end();
 	return finish(work, result);
+}
+
+/** The object is there: from here on it is only waited for. */
+function waits({ door, plan, release }: Work): void {
+	release(door.provider.facts(plan.at.type).waits);
 }
 
 /**
@@ -115,7 +123,7 @@ export async function create(work: Work): Promise<boolean> {
 			keyIsFree: true,
 			onIdentity: (found) => {
 				identity.note(found);
-				work.release();
+				waits(work);
 			},
 		},
 		run.kill,

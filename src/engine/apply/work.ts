@@ -1,6 +1,7 @@
 import type { Path, Private } from "../../core";
 import type { Configured, Values } from "../../provider/types";
 import type { Place } from "../eval/evaluator";
+import type { Release } from "../graph/walk";
 import type { InstancePlan } from "../plan/model";
 import type { Door } from "../stack/stack";
 import type { ApplyContext } from "./context";
@@ -17,5 +18,5 @@ export interface Work {
 	readonly private: Private;
 	readonly sensitive: readonly Path[];
 	/** Lets another step of the walk begin, while this one waits. */
-	readonly release: () => void;
+	readonly release: Release;
 }

@@ -25,6 +25,7 @@ const NO_FACTS = {
 	uniqueKey: [],
 	importForms: ["ID"],
 	singleton: false,
+	waits: false,
 	deletedWith: {},
 	references: {},
 	fit: [],

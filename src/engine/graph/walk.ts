@@ -16,6 +16,9 @@ export interface WalkOptions {
 	readonly order?: (ready: string[]) => void;
 }
 
+/** Lets another step begin in the place of one that only waits from here on; `freely` where any number may wait so. */
+export type Release = (freely?: boolean) => void;
+
 /**
  * Does steps, each after all that it waits for, several at a time. A step whose work gives false has failed:
  * what waits for it, directly or through others, is left out, everything else goes on. What work throws ends the walk.
@@ -23,7 +26,7 @@ export interface WalkOptions {
  */
 export async function walk(
 	steps: ReadonlyMap<string, Iterable<string>>,
-	work: (step: string, release: () => void) => Promise<boolean> | boolean,
+	work: (step: string, release: Release) => Promise<boolean> | boolean,
 	options: WalkOptions,
 ): Promise<Map<string, Outcome>> {
 	const outcomes = new Map<string, Outcome>();
@@ -46,6 +49,7 @@ export async function walk(
 	let next = 0;
 	let running = 0;
 	let released = 0;
+	let open = 0;
 
 	const settle = (step: string, outcome: Outcome) => {
 		const queue: [string, Outcome][] = [[step, outcome]];
@@ -83,12 +87,16 @@ export async function walk(
 				}
 				const step = ready[next++] as string;
 				let result: Promise<boolean> | boolean;
-				let holds = true;
-				const release = () => {
-					if (!holds) return;
-					holds = false;
-					running--;
-					released++;
+				let holds: "place" | "wait" | "nothing" = "place";
+				const letGo = () => {
+					if (holds === "place") running--;
+					else if (holds === "wait") released--;
+				};
+				const release = (freely = false) => {
+					if (holds !== "place") return;
+					letGo();
+					holds = freely ? "nothing" : "wait";
+					if (!freely) released++;
 					queueMicrotask(pump);
 				};
 				try {
@@ -100,20 +108,20 @@ export async function walk(
 				// Counted before it may release, whenever that is.
 				running++;
 				if (typeof result === "boolean") {
-					if (holds) running--;
-					else released--;
+					letGo();
 					settle(step, result ? "done" : "failed");
 					continue;
 				}
 				result
 					.then((ok) => settle(step, ok ? "done" : "failed"), fail)
 					.finally(() => {
-						if (holds) running--;
-						else released--;
+						letGo();
+						open--;
 						pump();
 					});
+				open++;
 			}
-			if (running > 0 || released > 0) return;
+			if (open > 0) return;
 			if (failed) reject(failure);
 			else resolve();
 		};

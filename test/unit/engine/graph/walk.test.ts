@@ -152,4 +152,45 @@ describe("work that releases its place", () => {
 		expect(most).toBeGreaterThan(10);
 		expect(most).toBeLessThanOrEqual(21);
 	});
+
+	test("freely: any number waits, and the others have their places", async () => {
+		const ids = (what: string, n: number) =>
+			Array.from({ length: n }, (_, i) => [`${what}${i}`, []] as const);
+		const open = { wait: 0, work: 0 };
+		const most = { wait: 0, work: 0 };
+		const outcomes = await walk(
+			new Map([...ids("wait", 500), ...ids("work", 20)]),
+			async (step, release) => {
+				const what = step.startsWith("wait") ? "wait" : "work";
+				most[what] = Math.max(most[what], ++open[what]);
+				if (what === "wait") release(true);
+				for (let i = 0; i < (what === "wait" ? 800 : 3); i++) await turn();
+				open[what]--;
+				return true;
+			},
+			{ parallelism: 2 },
+		);
+		expect(most).toEqual({ wait: 500, work: 2 });
+		expect(new Set(outcomes.values())).toEqual(new Set(["done"]));
+	});
+
+	test("and the walk that fails meanwhile ends when they have ended", async () => {
+		let ended = false;
+		const walking = walk(
+			new Map([
+				["wait", []],
+				["fault", []],
+			]),
+			async (step, release) => {
+				if (step === "fault") throw new Error("a fault of our own");
+				release(true);
+				for (let i = 0; i < 10; i++) await turn();
+				ended = true;
+				return true;
+			},
+			{ parallelism: 1 },
+		);
+		await expect(walking).rejects.toThrow("a fault of our own");
+		expect(ended).toBe(true);
+	});
 });
