@@ -366,7 +366,8 @@ export class Engine {
 		{ query, body, headers, signal, patience = 60_000 }: Call,
 	): ClientRequest {
 		const search = query ? `?${new URLSearchParams(query)}` : "";
-		const content = body === undefined ? undefined : JSON.stringify(body);
+		const content =
+			body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 		const { request, agent, place } = this.connection;
 		const outgoing = request({
 			...place,

@@ -1,3 +1,4 @@
+export { buildImage, type ImageBuild } from "./build";
 export {
 	type ContainerSpec,
 	Engine,
