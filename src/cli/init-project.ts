@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "./failure";
-import { FILES, GITIGNORE, type PackageJson, packageJson } from "./templates";
+import { MICROSERVICE } from "./template-microservice";
+import { type PackageJson, STACKS, type Template } from "./templates";
+
+/** What a project can begin as, by name; the first is what it is where nothing is said. */
+export const TEMPLATES: Readonly<Record<string, Template>> = {
+	stacks: STACKS,
+	microservice: MICROSERVICE,
+};
 
 /** What became of one file of the template. */
 export interface InitResult {
@@ -9,23 +16,34 @@ export interface InitResult {
 	readonly what: "created" | "completed" | "kept";
 }
 
-// A project that has a program already needs none of these.
-const PROGRAM = ["main.ts", "stack.ts", "test/stack.test.ts"];
-
-/** Makes a folder a project of stacks: writes the files that it lacks, adds the lines that its own files lack, overwrites nothing. */
-export function initProject(folder: string, version: string): InitResult[] {
+/** Makes a folder a project: writes the files that it lacks, adds the lines that its own files lack, overwrites nothing. */
+export function initProject(
+	folder: string,
+	version: string,
+	template: Template = STACKS,
+): InitResult[] {
 	const root = resolve(folder);
+	const name = projectName(folder);
 	const results: InitResult[] = [];
 	const hasProgram = existsSync(join(root, "cdktf.json"));
 	const note = (file: string, what: InitResult["what"]) =>
 		results.push({ file, what });
-	note("package.json", completePackage(root, version));
-	note(".gitignore", completeIgnore(root));
-	for (const [file, text] of Object.entries(FILES)) {
-		if (hasProgram && PROGRAM.includes(file)) continue;
+	note("package.json", completePackage(root, template, version));
+	note(".gitignore", completeIgnore(root, template.gitignore));
+	for (const [file, text] of Object.entries(template.files(name))) {
+		if (hasProgram && template.program.includes(file)) continue;
 		note(file, create(join(root, file), text) ? "created" : "kept");
 	}
 	return results;
+}
+
+/** The folder's name as one that npm, the Controller and Docker take. */
+function projectName(folder: string): string {
+	const name = basename(resolve(folder))
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, "-")
+		.replace(/^-|-$/g, "");
+	return name || "edge";
 }
 
 function create(path: string, text: string): boolean {
@@ -39,17 +57,18 @@ function create(path: string, text: string): boolean {
 	}
 }
 
-function completePackage(root: string, version: string): InitResult["what"] {
+function completePackage(
+	root: string,
+	template: Template,
+	version: string,
+): InitResult["what"] {
 	const path = join(root, "package.json");
-	const name = basename(root)
-		.toLowerCase()
-		.replace(/[^a-z0-9._-]+/g, "-")
-		.replace(/^[._-]+/, "");
-	const wanted = packageJson(name || "edge", version);
+	const wanted = template.packageJson(projectName(root), version);
 	if (create(path, jsonText(wanted))) return "created";
 	const text = readFileSync(path, "utf8");
 	const present = parsePackage(text, path);
 	const completed = { ...present };
+	for (const key of template.keys) completed[key] ??= wanted[key];
 	const declared = { ...present.dependencies, ...present.devDependencies };
 	for (const group of ["dependencies", "devDependencies"] as const)
 		completed[group] = lacking(present[group], wanted[group], declared);
@@ -90,12 +109,15 @@ function parsePackage(
 	);
 }
 
-function completeIgnore(root: string): InitResult["what"] {
+function completeIgnore(
+	root: string,
+	wanted: readonly string[],
+): InitResult["what"] {
 	const path = join(root, ".gitignore");
-	if (create(path, `${GITIGNORE.join("\n")}\n`)) return "created";
+	if (create(path, `${wanted.join("\n")}\n`)) return "created";
 	const text = readFileSync(path, "utf8");
 	const lines = new Set(text.split(/\r?\n/).map((line) => line.trim()));
-	const missing = GITIGNORE.filter(
+	const missing = wanted.filter(
 		(line) =>
 			!line.startsWith("#") &&
 			!lines.has(line) &&

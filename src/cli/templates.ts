@@ -19,7 +19,25 @@ export interface PackageJson {
 	readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The `package.json` of a new project. */
+/** What a new project of one kind consists of. */
+export interface Template {
+	/** One line for the help. */
+	readonly summary: string;
+	/** The `package.json`, for a name as npm wants it and a version of this package. */
+	packageJson(name: string, version: string): PackageJson;
+	/** Its members that the other files refer to, and that are added where they lack. */
+	readonly keys: readonly string[];
+	/** Lines of `.gitignore`: what is made anew at any time, and what holds secrets. */
+	readonly gitignore: readonly string[];
+	/** The other files by path, for the same name. */
+	files(name: string): Readonly<Record<string, string>>;
+	/** Those that a project which has a program already needs none of. */
+	readonly program: readonly string[];
+	/** Command lines that come after `npm install`. */
+	readonly steps: readonly string[];
+}
+
+/** The `package.json` of a project of stacks. */
 export function packageJson(name: string, version: string): PackageJson {
 	const { cdktf, constructs, jiti, ...dev } = VERSIONS;
 	return {
@@ -42,7 +60,7 @@ export function packageJson(name: string, version: string): PackageJson {
 	};
 }
 
-/** Lines of `.gitignore`: what is made anew at any time, and what holds secrets. */
+/** What is made anew at any time, and what holds secrets. */
 export const GITIGNORE = [
 	"node_modules/",
 	"cdktf.out/",
@@ -56,37 +74,36 @@ export const GITIGNORE = [
 	"*.auto.tfvars.json",
 ];
 
-/** The other files of a new project, by path. */
-export const FILES: Readonly<Record<string, string>> = {
-	"cdktf.json": `${JSON.stringify(
-		{
-			language: "typescript",
-			// cdktf, where it is installed for all projects, finds no program of this one by itself.
-			app: "npx jiti main.ts",
-			output: "cdktf.out",
-			sendCrashReports: "false",
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Files that say how a project is run and compiled; `main` is the program that defines the stacks. */
+export const settingsFiles = (main: string): Record<string, string> => ({
+	"cdktf.json": json({
+		language: "typescript",
+		// cdktf, where it is installed for all projects, finds no program of this one by itself.
+		app: `npx jiti ${main}`,
+		output: "cdktf.out",
+		sendCrashReports: "false",
+	}),
+	"tsconfig.json": json({
+		compilerOptions: {
+			target: "ES2022",
+			module: "Node16",
+			moduleResolution: "Node16",
+			strict: true,
+			esModuleInterop: true,
+			resolveJsonModule: true,
+			skipLibCheck: true,
+			noEmit: true,
+			types: ["node", "jest"],
 		},
-		null,
-		2,
-	)}\n`,
-	"tsconfig.json": `${JSON.stringify(
-		{
-			compilerOptions: {
-				target: "ES2022",
-				module: "Node16",
-				moduleResolution: "Node16",
-				strict: true,
-				esModuleInterop: true,
-				skipLibCheck: true,
-				noEmit: true,
-				types: ["node", "jest"],
-			},
-			include: ["**/*.ts"],
-			exclude: ["node_modules", "cdktf.out"],
-		},
-		null,
-		2,
-	)}\n`,
+		include: ["**/*.ts"],
+		exclude: ["node_modules", "cdktf.out"],
+	}),
+});
+
+const FILES: Readonly<Record<string, string>> = {
+	...settingsFiles("main.ts"),
 	"main.ts": `import { App } from "cdktf";
 import { EdgeStack } from "./stack";
 
@@ -128,4 +145,15 @@ test("the stack describes one application with a web server", () => {
   expect(web?.name).toBe("web");
 });
 `,
+};
+
+/** A project of stacks. */
+export const STACKS: Template = {
+	summary: "stacks that describe a fleet",
+	packageJson,
+	keys: [],
+	gitignore: GITIGNORE,
+	files: () => FILES,
+	program: ["main.ts", "stack.ts", "test/stack.test.ts"],
+	steps: ["npx fogform plan"],
 };

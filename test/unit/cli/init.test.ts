@@ -107,8 +107,8 @@ test("a package.json that is none is an error, and stays", () => {
 	expect(read("package.json")).toBe("{ not json");
 });
 
-test("a new folder is made, and named in package.json as npm allows", () => {
+test("a new folder is made, and named in package.json as npm, Docker and Controller allow", () => {
 	initProject(join(folder, "My Fleet!"), "1.2.3");
 	const { name } = JSON.parse(read(join("My Fleet!", "package.json")));
-	expect(name).toBe("my-fleet-");
+	expect(name).toBe("my-fleet");
 });
