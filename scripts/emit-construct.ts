@@ -226,9 +226,7 @@ function emitClass(model: Model, members: string, context: Context): string {
 			...(model.kind === "provider" ? [] : [`\`${type}\` in Terraform.`]),
 		])}export class ${className} extends ${base} {`,
 		`${comment(["Name of the type in Terraform; cdktf's matchers know the construct by it."])}static readonly tfResourceType = "${type}";\n`,
-		...(model.kind === "resource"
-			? [emitRestarting(model), emitImport(model, context)]
-			: []),
+		model.kind === "resource" ? emitImport(model, context) : "",
 		`constructor(scope: Construct, id: string, config: ${className}Config${free ? " = {}" : ""}) {`,
 		`super(scope, id, ${className}.tfResourceType, SHAPES, config);`,
 		"}\n",
@@ -249,15 +247,6 @@ resetAlias(): void { this.arguments.set("alias", undefined); }
 /** The alias as it was set. */
 get aliasInput(): string | undefined { return this.arguments.get("alias") as string | undefined; }
 `;
-
-function emitRestarting({ attributes }: Model): string {
-	const names = Object.keys(attributes).filter(
-		(name) => attributes[name]?.restarts,
-	);
-	return names.length === 0
-		? ""
-		: `${comment(["Names in Terraform of the arguments whose change makes the agent recreate the container."])}static readonly restartingArguments: readonly string[] = ${JSON.stringify(names.map(toSnake))};\n`;
-}
 
 function emitImport(model: Model, context: Context): string {
 	context.imports.add("ImportableResource");
