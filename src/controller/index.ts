@@ -9,7 +9,9 @@ import type { ControllerInfo } from "./dialect";
 import { Microservices } from "./microservices";
 import { NatsHubs } from "./nats-hub";
 import type { ControllerOptions } from "./options";
+import { Provisionings } from "./provisionings";
 import { rawList } from "./raw-list";
+import { Readiness } from "./readiness";
 import { Registries } from "./registries";
 import { Routers } from "./router";
 import { Routes } from "./routes";
@@ -28,6 +30,8 @@ export {
 export { MAX_BODY_BYTES } from "./limits";
 export type { MicroserviceIdentity } from "./microservice-reads";
 export type { ControllerOptions } from "./options";
+export type { ProvisioningPlace } from "./provisionings";
+export type { Ended } from "./readiness";
 export type { RegistrySpec } from "./registries";
 export type { RouteIdentity } from "./routes";
 export type { SecretSpec } from "./secrets";
@@ -40,6 +44,8 @@ export class Controller {
 	readonly applications: Applications;
 	readonly microservices: Microservices;
 	readonly agents: Agents;
+	readonly provisionings: Provisionings;
+	readonly readiness: Readiness;
 	readonly catalogItems: CatalogItems;
 	readonly router: Routers;
 	readonly natsHub: NatsHubs;
@@ -60,6 +66,8 @@ export class Controller {
 		this.applications = new Applications(client, reads);
 		this.agents = new Agents(client, reads);
 		this.microservices = new Microservices(client, reads, this.agents);
+		this.provisionings = new Provisionings(client, this.agents);
+		this.readiness = new Readiness(client, reads, this.microservices);
 		this.catalogItems = new CatalogItems(client);
 		this.router = new Routers(client);
 		this.natsHub = new NatsHubs(client);
@@ -116,6 +124,7 @@ export class Controller {
 			this.secrets,
 			this.configMaps,
 			this.volumeMounts,
+			this.readiness,
 			this.#users,
 		]) {
 			group.forget();

@@ -64,6 +64,7 @@ export async function apply(
 				? withoutUnknown(decode(resource.attributes, request.config))
 				: {},
 			warn: (d) => diagnostics.push(d),
+			...(request.onProgress && { progress: request.onProgress }),
 		},
 	};
 	if (!request.planned) return remove(operation);

@@ -10,6 +10,7 @@ import {
 } from "../core";
 import { attributes } from "./agent-attributes";
 import { defineResource } from "./define";
+import { seconds } from "./types";
 
 type Agent = ValuesOf<typeof attributes>;
 
@@ -207,15 +208,4 @@ function specOf({ uuid, forceDestroy, timeouts, ...rest }: Agent): AgentSpec {
 
 function withoutStatus({ status, system, gpsScanFrequency, ...live }: Live) {
 	return live;
-}
-
-const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
-
-/** Seconds of a duration such as `1m30s`. */
-function seconds(duration: string | null | undefined): number | undefined {
-	if (!duration) return undefined;
-	let total = 0;
-	for (const [, amount, unit] of duration.matchAll(/([\d.]+)(ms|s|m|h)/g))
-		total += Number(amount) * (UNITS[unit as string] as number);
-	return total;
 }

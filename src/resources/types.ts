@@ -66,7 +66,7 @@ export function unknownArchitectures(images: object): Diagnostic[] {
 }
 
 /** A span of time such as `90s` or `10m`. */
-const duration = string(
+export const duration = string(
 	z
 		.string()
 		.regex(
@@ -74,6 +74,19 @@ const duration = string(
 			'must be a duration such as "90s" or "10m"',
 		),
 );
+
+const UNITS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+
+/** Seconds of a duration such as `1m30s`. */
+export function seconds(
+	duration: string | null | undefined,
+): number | undefined {
+	if (!duration) return undefined;
+	let total = 0;
+	for (const [, amount, unit] of duration.matchAll(/([\d.]+)(ms|s|m|h)/g))
+		total += Number(amount) * (UNITS[unit as string] as number);
+	return total;
+}
 
 /** Limits of time for creating and updating, as Terraform's providers have them. */
 export const timeouts = object({

@@ -1,6 +1,7 @@
 // Written by scripts/generate.ts from the definitions; do not edit.
 
 export * from "./agent";
+export * from "./agent-provisioning";
 export * from "./application";
 export * from "./catalog-item";
 export * from "./config-map";
@@ -22,6 +23,7 @@ export * from "./data-iofog-secret";
 export * from "./data-iofog-volume-mount";
 export * from "./ephemeral-iofog-provisioning-key";
 export * from "./microservice";
+export * from "./microservice-ready";
 export * from "./nats-hub";
 export * from "./provider";
 export * from "./registry";
