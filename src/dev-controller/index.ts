@@ -38,6 +38,8 @@ export interface DevControllerOptions {
 	email?: string;
 	/** That user's password, {@link DEFAULT_PASSWORD} by default. */
 	password?: string;
+	/** Whether it begins without a user: the first one signs up (`POST /user/signup`), on 3.7, too, as long as it has none. */
+	signUp?: boolean;
 	/** How long an agent settles on 3.7, in milliseconds; 0 settles it within the request. */
 	settleMs?: number;
 	/** Added to every answer, in milliseconds. */
@@ -64,7 +66,10 @@ export interface DevController {
 	close(): Promise<void>;
 }
 
-function seed(world: World, email: string, password: string): void {
+function seed(
+	world: World,
+	user: { email: string; password: string } | undefined,
+): void {
 	const kept = world.settings.get("dialect");
 	if (kept && kept.value !== world.dialect) {
 		world.store.close();
@@ -77,8 +82,8 @@ function seed(world: World, email: string, password: string): void {
 		seedRegistries(world);
 		seedCatalog(world);
 	}
-	if (world.users.by("email", email).length === 0)
-		addUser(world, { firstName: "Dev", lastName: "User", email, password });
+	if (user && world.users.by("email", user.email).length === 0)
+		addUser(world, { firstName: "Dev", lastName: "User", ...user });
 	world.store.commit();
 }
 
@@ -105,12 +110,13 @@ export async function startDevController(
 		},
 		createLookups,
 	);
-	seed(world, email, password);
+	seed(world, options.signUp ? undefined : { email, password });
 	const server = createServer(
 		createListener(world, {
 			latencyMs: options.latencyMs ?? 0,
 			strict: options.strict ?? false,
 			chaos: options.chaos ?? false,
+			signUp: options.signUp ?? false,
 			faults: options.faults ? new Faults() : undefined,
 		}),
 	);

@@ -31,12 +31,16 @@ export interface ServerOptions {
 	strict: boolean;
 	/** Calls at the same time cross each other. */
 	chaos: boolean;
+	/** On 3.7, too, a user may sign up while there is none. */
+	signUp: boolean;
 	/** Present only where faults may be asked for. */
 	faults: Faults | undefined;
 }
 
 // Long enough for calls that a client sends at once to arrive before the first is done.
 const CHAOS_MS = 25;
+
+const SIGN_UP = "/user/signup";
 
 const pause = (milliseconds: number): Promise<void> =>
 	new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -142,9 +146,16 @@ export function createListener(
 	world: World,
 	options: ServerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-	const bound = ROUTES.filter(
-		(route) => route.only === undefined || route.only === world.dialect,
-	).map((route) => ({ route, match: matcher(route.path) }));
+	const isServed = ({ only, path }: Route) =>
+		only === undefined ||
+		only === world.dialect ||
+		(options.signUp && path === SIGN_UP);
+	const bound = ROUTES.filter(isServed).map((route) => ({
+		route,
+		match: matcher(route.path),
+	}));
+	const isClosed = ({ only, path }: Route) =>
+		path === SIGN_UP && only !== world.dialect && world.users.size > 0;
 
 	async function answer(
 		request: IncomingMessage,
@@ -167,7 +178,8 @@ export function createListener(
 		const parsed = await parseBody(request);
 		response.setHeader("X-Timestamp", String(Date.now()));
 		const found = find(bound, method, pathname);
-		if (!found) throw new HtmlError(404, `Cannot ${method} ${pathname}`);
+		if (!found || isClosed(found.route))
+			throw new HtmlError(404, `Cannot ${method} ${pathname}`);
 		const fault = options.faults?.take(method, pathname);
 		if (
 			fault &&

@@ -11,6 +11,7 @@ interface Flags {
 	readonly data?: string;
 	readonly email?: string;
 	readonly password?: string;
+	readonly signUp?: boolean;
 	readonly settleMs?: number;
 	readonly latencyMs?: number;
 	readonly strict?: boolean;
@@ -40,6 +41,10 @@ export const define: Define = (program, run) => {
 		.option("--data <folder>", "folder to keep the data in (default: memory)")
 		.option("--email <email>", "the user that exists at once")
 		.option("--password <password>", "that user's password")
+		.option(
+			"--sign-up",
+			"begin without a user: the first one signs up (POST /api/v3/user/signup)",
+		)
 		.option(
 			"--settle-ms <number>",
 			"milliseconds that an agent takes to settle, as on 3.7",
@@ -80,7 +85,9 @@ export const define: Define = (program, run) => {
 		const { url, email, password } = controller;
 		terminal.print(`Controller ${dialect} for development listens at ${url}`);
 		terminal.print(
-			`Log in as ${email} with the password ${password}: IOFOG_CONTROLLER_URL=${url} IOFOG_EMAIL=${email} IOFOG_PASSWORD=${password}`,
+			options.signUp
+				? "The first user signs up: POST /api/v3/user/signup"
+				: `Log in as ${email} with the password ${password}: IOFOG_CONTROLLER_URL=${url} IOFOG_EMAIL=${email} IOFOG_PASSWORD=${password}`,
 		);
 		await stopped;
 		await controller.close();
