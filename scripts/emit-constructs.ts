@@ -1,3 +1,4 @@
+import { toSnake } from "../src/core";
 import { emitConstruct } from "./emit-construct";
 import type { Model } from "./model";
 
@@ -25,7 +26,22 @@ export const VERSION = ${JSON.stringify(version)};
 export const SOURCE = "registry.terraform.io/fogform/iofog";
 `,
 	);
+	files.set(
+		`${FOLDER}/restarting.ts`,
+		`${HEAD}
+/** Arguments, by type, whose change makes the agent recreate the container. */
+export const RESTARTING = ${JSON.stringify(Object.fromEntries(models.flatMap(restarting)))} as const;
+`,
+	);
 	return files;
+}
+
+function restarting({ kind, type, attributes }: Model): [string, string[]][] {
+	if (kind !== "resource") return [];
+	const names = Object.entries(attributes)
+		.filter(([, { restarts }]) => restarts)
+		.map(([name]) => toSnake(name));
+	return names.length > 0 ? [[type, names]] : [];
 }
 
 const HEAD =

@@ -3,16 +3,23 @@ import { Application, Microservice, MicroserviceReady } from "fogform";
 
 export function example(stack: TerraformStack) {
 	const shop = new Application(stack, "shop", { name: "shop" });
-	const release = "1.27";
-	const web = new Microservice(stack, "web", {
+	new Microservice(stack, "web", {
 		name: "web",
 		application: shop,
 		agent: "edge-1",
-		image: `nginx:${release}`,
+		image: "nginx:1.27",
+		waitForRunning: { timeout: "10m" },
 	});
-	new MicroserviceReady(stack, "web-ready", {
-		microserviceUuid: web.uuid,
+	// The option makes such a resource, with triggers for all that recreates the container.
+	const release = "7.4";
+	const cart = new Microservice(stack, "cart", {
+		name: "cart",
+		application: shop,
+		agent: "edge-1",
+		image: `redis:${release}`,
+	});
+	new MicroserviceReady(stack, "cart-ready", {
+		microserviceUuid: cart.uuid,
 		triggers: { release },
-		timeout: "10m",
 	});
 }

@@ -12,8 +12,10 @@ import type {
 import {
 	type MicroserviceConfig as Arguments,
 	Microservice as Generated,
+	type MicroserviceReady,
 } from "./generated";
 import { type ImageArguments, imagesOf } from "./images";
+import { readyBeside, type WaitConfig } from "./ready";
 import { atMostOne, attributeOf, refersTo } from "./references";
 
 /** Arguments of `iofog_microservice`. */
@@ -28,10 +30,20 @@ export interface MicroserviceConfig
 	readonly registry?: Registry | DataIofogRegistry | number;
 	/** Catalog item whose images are run, or its ID; instead of `catalogItemId`. */
 	readonly catalogItem?: CatalogItem | DataIofogCatalogItem | number;
+	/**
+	 * Whether apply ends only when the agent has reported the microservice running for 10 seconds, and again after each change that makes the agent
+	 * recreate the container; with `timeout` and `whenOffline` of `MicroserviceReady` instead of `true`, where its defaults do not fit.
+	 *
+	 * Default: `false`.
+	 */
+	readonly waitForRunning?: boolean | WaitConfig;
 }
 
 /** A container that an agent runs as part of an application; `iofog_microservice` in Terraform. */
 export class Microservice extends Generated {
+	/** With `waitForRunning`: the wait for it. What depends on it begins when the microservice runs. */
+	readonly ready: MicroserviceReady | undefined;
+
 	constructor(scope: Construct, id: string, config: MicroserviceConfig) {
 		atMostOne(scope, id, config, "agent", "agentUuid", "agentName");
 		atMostOne(scope, id, config, "registry", "registryId");
@@ -51,6 +63,7 @@ export class Microservice extends Generated {
 			catalogItem,
 			image,
 			images,
+			waitForRunning = false,
 			...rest
 		} = config;
 		super(scope, id, {
@@ -62,6 +75,12 @@ export class Microservice extends Generated {
 			registryId: attributeOf(registry, "id") ?? rest.registryId,
 			catalogItemId: attributeOf(catalogItem, "id") ?? rest.catalogItemId,
 		});
+		if (waitForRunning)
+			this.ready = readyBeside(
+				this,
+				id,
+				waitForRunning === true ? {} : waitForRunning,
+			);
 	}
 }
 

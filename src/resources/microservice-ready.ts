@@ -53,6 +53,7 @@ export const microserviceReady = defineResource({
 		"Waits, while it is created or its `triggers` change, until the agent reports that a microservice has been running for 10 seconds in one container, healthy where there is a health check. A wait that fails is an error with what the agent says, and leaves the microservice as it is.",
 	identity: ["microserviceUuid"],
 	uniqueKey: [],
+	waits: true,
 	importForms: ["MICROSERVICE-UUID", "APPLICATION/NAME"],
 	attributes,
 	plan: ({ prior, planned }) => {

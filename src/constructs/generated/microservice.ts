@@ -863,37 +863,6 @@ export class Microservice extends IofogResource {
 	/** Name of the type in Terraform; cdktf's matchers know the construct by it. */
 	static readonly tfResourceType = "iofog_microservice";
 
-	/** Names in Terraform of the arguments whose change makes the agent recreate the container. */
-	static readonly restartingArguments: readonly string[] = [
-		"agent_uuid",
-		"images",
-		"catalog_item_id",
-		"env",
-		"env_wo_version",
-		"env_from_secret",
-		"env_from_config_map",
-		"command",
-		"ports",
-		"volumes",
-		"extra_hosts",
-		"rebuild_triggers",
-		"root_host_access",
-		"host_network_mode",
-		"privileged",
-		"annotations",
-		"cap_add",
-		"cap_drop",
-		"cdi_devices",
-		"run_as_user",
-		"platform",
-		"runtime",
-		"cpu_set_cpus",
-		"pid_mode",
-		"ipc_mode",
-		"memory_limit",
-		"schedule",
-	];
-
 	/** Writes an import block into the stack, so that `plan` shows the configuration of a live object; its ID is written `UUID` or `APPLICATION/NAME`. */
 	static generateConfigForImport(
 		scope: Construct,
