@@ -5,7 +5,7 @@ interface Rule {
 	readonly exception: boolean;
 }
 
-const special = /[.+^${}()|\\]/g;
+const special = /[.*+?^${}()|[\]\\]/g;
 
 /** A pattern as Docker reads it: `*` and `?` stay within a name, `**` is any number of folders, and what is below a match matches, too. */
 function patternOf(text: string): RegExp {

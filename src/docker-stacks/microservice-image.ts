@@ -44,7 +44,7 @@ export interface MicroserviceImageConfig {
 	readonly keepRemotely?: boolean;
 	/** Whether the image stays in the engine when it is replaced or destroyed. Default: true. */
 	readonly keepLocally?: boolean;
-	/** Whether the registry's certificate is not verified, or it is spoken to over plain HTTP, as is common on 127.0.0.1. Default: false. */
+	/** Whether the registry's certificate is not verified. Default: false. For a registry without TLS write `http://` before its address in `registryAuth` of the engine instead. */
 	readonly insecureSkipVerify?: boolean;
 	/** What has to be there before: for instance the registry, where the same stack makes it. */
 	readonly dependsOn?: ITerraformDependable[];
