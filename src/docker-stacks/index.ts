@@ -1,5 +1,12 @@
 // What stacks with the provider `docker` need, apart from the rest of the package: whoever uses none of it need not install @cdktf/provider-docker.
 export {
+	AgentHost,
+	type AgentHostConfig,
+	type AgentKind,
+	OFFICIAL_AGENTS,
+} from "./agent-host";
+export { AgentHosts, type AgentHostsConfig } from "./agent-hosts";
+export {
 	ControllerHost,
 	type ControllerHostConfig,
 	type FirstUser,
