@@ -119,8 +119,9 @@ describeWithEngine([["3.7"]] as const)(
 				},
 			])) as [string];
 			await work.told(reader, "RUNNING");
-			expect(await work.ask(reader, "/read/etc/files/a.txt")).toEqual({
-				text: "one",
+			await eventually("the file is there", async () => {
+				const { text } = await work.ask(reader, "/read/etc/files/a.txt");
+				return text === "one";
 			});
 			await fleet.call("DELETE", `/microservices/${reader}`);
 		});

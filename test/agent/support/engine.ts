@@ -20,6 +20,8 @@ const { engineHost, noEngine, socketOf } =
 		socketOf(host: string): string | undefined;
 	};
 
+export { noEngine };
+
 /** The socket of the engine that the tests use; where there is none they are skipped. */
 export const engineSocket = socketOf(engineHost()) ?? "";
 
