@@ -410,10 +410,25 @@ describe("from-iofogctl", () => {
 		expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
 	});
 
+	withTerraform("the YAML of secrets and files is kept", async (project) => {
+		await start("3.7");
+		const tf = project();
+		tf.write("data.yaml", blocks("from-iofogctl", "yaml")[1] ?? "");
+		tf.main(blocks("from-iofogctl", "terraform")[2] ?? "");
+		await tf.apply();
+		const { body } = await controller.call("GET", "/secrets/bank");
+		expect(body).toMatchObject({ data: { token: "1234" } });
+		expect(tf.read("terraform.tfstate")).not.toContain('"1234"');
+		expect(
+			(await controller.call("GET", "/volumeMounts/price-files")).body,
+		).toMatchObject({ configMapName: "prices" });
+		expect(await tf.emptyPlan()).toMatchObject({ status: 0 });
+	});
+
 	withTerraform("what runs is taken over", async (project) => {
 		await deployed();
 		const tf = project();
-		tf.main(blocks("from-iofogctl", "terraform")[2] ?? "");
+		tf.main(blocks("from-iofogctl", "terraform")[3] ?? "");
 		await tf.plan("-generate-config-out=generated.tf");
 		expect((await tf.apply()).text).toContain(
 			"2 imported, 0 added, 0 changed, 0 destroyed",
