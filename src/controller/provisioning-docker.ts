@@ -11,7 +11,7 @@ import type { ProvisioningPlace } from "./provisionings";
 
 /** The container of an agent, on an engine that is connected to until `close`. */
 export interface AgentContainer {
-	/** Waits until it is running, and healthy where it has a health check. */
+	/** Waits until it is running, and not unhealthy. */
 	runs(deadline: number): Promise<void>;
 	/** Hands a key to the agent in it. */
 	provision(handed: HandedOver, deadline: number): Promise<void>;
@@ -61,8 +61,9 @@ class Container implements AgentContainer {
 		let endedSince: number | undefined;
 		for (;;) {
 			const { State } = await this.inspected();
-			const health = State.Health?.Status ?? "healthy";
-			if (State.Running && health === "healthy") return;
+			const health = State.Health?.Status;
+			// Whether the agent answers yet is found out by the hand-over.
+			if (State.Running && health !== "unhealthy") return;
 			if (["exited", "dead"].includes(State.Status)) endedSince ??= Date.now();
 			else endedSince = undefined;
 			const ended = endedSince && Date.now() - endedSince >= ENDED_MS;

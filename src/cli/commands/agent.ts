@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Define, does } from "../command";
 import { EXIT, UsageError } from "../failure";
 import { devAgent } from "../lazy";
@@ -8,12 +9,16 @@ import { untilStopped } from "../until-stopped";
 interface Flags {
 	readonly controller?: string;
 	readonly keyFile?: string;
+	readonly handOver?: boolean;
 	readonly data: string;
 	readonly docker: string;
 	readonly localApi?: string;
 	readonly deprovision?: boolean;
 	readonly removeVolumes?: boolean;
 }
+
+const HAND_OVER_MS = 60_000;
+const HAND_OVER_POLL_MS = 200;
 
 /** `fogform agent`: an agent that runs microservices on a Docker Engine, until Ctrl-C. */
 export const define: Define = (program, run) => {
@@ -26,6 +31,10 @@ export const define: Define = (program, run) => {
 		.option(
 			"--key-file <file>",
 			"file with the provisioning key, - for standard input; handed to the agent that runs with the data folder, if one does",
+		)
+		.option(
+			"--hand-over",
+			"with --key-file: hand the key to the agent that runs with the data folder, waiting for it up to a minute, and end",
 		)
 		.option(
 			"--data <folder>",
@@ -71,6 +80,11 @@ export const define: Define = (program, run) => {
 				"Option out of place",
 				"--remove-volumes goes with --deprovision.",
 			);
+		if (options.handOver && (keyFile === undefined || options.deprovision))
+			throw new UsageError(
+				"Option out of place",
+				"--hand-over goes with --key-file.",
+			);
 		const localApi = placeOf(options.localApi);
 		const { Daemon, deprovisionAgent, Engine, handOver, isRunning, Store } =
 			devAgent();
@@ -100,6 +114,25 @@ export const define: Define = (program, run) => {
 			key ??= keyOf(keyFile ?? "-", run.streams.stdin);
 			return key;
 		};
+		if (options.handOver) {
+			const { folder } = agent.store;
+			try {
+				const given = await readKey();
+				const end = Date.now() + HAND_OVER_MS;
+				while (!(await isRunning(folder))) {
+					if (Date.now() >= end)
+						throw new Error(`No agent runs with the data folder ${folder}.`);
+					await sleep(HAND_OVER_POLL_MS);
+				}
+				const said = await handOver(folder, controller ?? "", given);
+				if (said === undefined)
+					throw new Error("The agent ended before it had answered.");
+				terminal.print(said);
+			} catch (error) {
+				throw error instanceof UsageError ? error : failed(error as Error);
+			}
+			return EXIT.done;
+		}
 		const stopped = untilStopped();
 		try {
 			// One that is provisioned already needs no key to start, but says so to whoever hands it one.
