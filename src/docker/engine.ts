@@ -212,6 +212,18 @@ export class Engine {
 			`/images/${reference}/json`,
 		).catch(absent);
 
+	/** The ids of all images that carry a label, those in between included. */
+	images = (label: string) =>
+		this.json<{ Id: string }[]>("GET", "/images/json", {
+			query: { all: "1", filters: JSON.stringify({ label: [label] }) },
+		}).then((list) => list.map(({ Id }) => Id));
+
+	/** Takes an image and its names away; one that is gone or that others build on is left alone. */
+	removeImage = (id: string) =>
+		this.done("DELETE", `/images/${id}`, { query: { force: "1" } }).catch(
+			ignore(404, 409),
+		);
+
 	network = (name: string) =>
 		this.json<{
 			Id: string;
@@ -376,7 +388,6 @@ export class Engine {
 			agent,
 			...(signal && { signal }),
 			headers: {
-				Host: "docker",
 				...(content !== undefined && {
 					"Content-Type": "application/json",
 					"Content-Length": Buffer.byteLength(content),
