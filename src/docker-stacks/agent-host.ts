@@ -11,7 +11,12 @@ import { markDevAgent } from "./agent-kind";
 import type { ControllerHost } from "./controller-host";
 import { type Dialect, natsModeOf } from "./dialect";
 import { claimEngine } from "./engines";
-import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
+import {
+	addressOf,
+	HEALTHY_SECONDS,
+	LOG_ROTATION,
+	labelsOf,
+} from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 
@@ -44,8 +49,8 @@ export interface AgentHostConfig {
 	readonly image?: string;
 	/** Path of the engine's socket on its host; by default that of a `unix://` provider, else `/var/run/docker.sock`. */
 	readonly dockerSocket?: string;
-	/** More arguments of `iofog_agent`, e.g. `tags` or `changeFrequency`. */
-	readonly agent?: Omit<AgentConfig, "name">;
+	/** More arguments of `iofog_agent`, e.g. `tags` or `changeFrequency`; or an agent of this or another stack, which is then not made here. */
+	readonly agent?: Agent | Omit<AgentConfig, "name">;
 	/** Labels of the container besides `fogform.role` and `fogform.agent`. */
 	readonly labels?: Readonly<Record<string, string>>;
 	/** Whether destroying removes the named volumes of the agent's microservices, too; false by default. Dev agents only. */
@@ -73,15 +78,9 @@ export class AgentHost extends Construct {
 		checkKind(this, config, this.kind);
 		const { host, certPath } = claimEngine(this, provider, this.kind);
 		const dialect = config.dialect ?? controller?.dialect;
-		this.agent = new Agent(this, "agent", {
-			host: name,
-			...(config.agent?.natsMode === undefined && {
-				natsMode: natsModeOf(this, dialect),
-			}),
-			...(this.kind === "dev" && { routerMode: "none" }),
-			...config.agent,
-			name,
-		});
+		const given = config.agent;
+		this.agent =
+			given instanceof Agent ? given : this.makeAgent(config, given, dialect);
 		if (this.kind === "dev") markDevAgent(this.agent);
 
 		const full = `fogform-${name}`;
@@ -112,8 +111,24 @@ export class AgentHost extends Construct {
 			controllerUrl: config.controllerUrl ?? controller?.agentUrl,
 			removeVolumes: config.removeVolumesOnDestroy,
 			skipCleanup: config.skipCleanup,
-			provider: config.agent?.provider,
-			lifecycle: { replaceTriggeredBy: [this.volume.fqn] },
+			provider: given instanceof Agent ? undefined : given?.provider,
+			lifecycle: { replaceTriggeredBy: [addressOf(this.volume)] },
+		});
+	}
+
+	private makeAgent(
+		{ name }: AgentHostConfig,
+		more: Omit<AgentConfig, "name"> = {},
+		dialect: Dialect | undefined,
+	): Agent {
+		return new Agent(this, "agent", {
+			host: name,
+			...(more.natsMode === undefined && {
+				natsMode: natsModeOf(this, dialect),
+			}),
+			...(this.kind === "dev" && { routerMode: "none" }),
+			...more,
+			name,
 		});
 	}
 

@@ -8,7 +8,12 @@ import { DataResource, type TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import type { Dialect } from "./dialect";
 import { EXIT_CODES } from "./first-user";
-import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
+import {
+	addressOf,
+	HEALTHY_SECONDS,
+	LOG_ROTATION,
+	labelsOf,
+} from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 
@@ -113,7 +118,7 @@ export class ControllerHost extends Construct {
 			input: url as never,
 			dependsOn: [this.container],
 			// A Controller that lost its data has no user any more.
-			lifecycle: { replaceTriggeredBy: [this.volume.fqn] },
+			lifecycle: { replaceTriggeredBy: [addressOf(this.volume)] },
 			provisioners: user && [
 				{
 					type: "local-exec",

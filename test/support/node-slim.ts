@@ -1,14 +1,19 @@
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const NAME = "node:20-slim";
-const LABEL = "fogform.test=node-slim";
+// A stand-in of an earlier form is made anew; a real one is left alone.
+const LABEL = "fogform.test.node-slim";
+const FORM = "2";
 
 // Enough for `#!/usr/bin/env node` and for the shell form of RUN and CMD.
 const PROGRAMS = ["/usr/bin/env", "/bin/sh", "/bin/cat", "/bin/ls"];
+
+// What programs of other makers are linked with, all of it part of glibc.
+const LIBRARIES = ["librt.so.1", "libresolv.so.2", "libutil.so.1"];
 
 /** Puts an image of this machine's Node in the place of `node:20-slim`, which no test can pull, unless the engine has one already. */
 export async function makeNodeSlim(socket: string): Promise<void> {
@@ -28,7 +33,7 @@ export async function makeNodeSlim(socket: string): Promise<void> {
 			"changes",
 			"ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin",
 		);
-		query.append("changes", `LABEL ${LABEL}`);
+		query.append("changes", `LABEL ${LABEL}=${FORM}`);
 		await importTar(socket, `/images/create?${query}`, root);
 	} finally {
 		rmSync(root, { recursive: true, force: true });
@@ -37,25 +42,34 @@ export async function makeNodeSlim(socket: string): Promise<void> {
 
 /** Copies a program with the libraries that it is linked with. */
 function copy(root: string, program: string, target: string): void {
-	const libraries =
+	const put = (from: string, to = from) => {
+		mkdirSync(dirname(join(root, to)), { recursive: true });
+		cpSync(from, join(root, to), { dereference: true });
+	};
+	const linked =
 		execFileSync("ldd", [program], { encoding: "utf8" }).match(/\/lib\S*/g) ??
 		[];
-	for (const [from, to] of [
-		[program, target],
-		...libraries.map((l) => [l, l]),
-	]) {
-		const place = join(root, to as string);
-		mkdirSync(dirname(place), { recursive: true });
-		cpSync(from as string, place, { dereference: true });
-	}
+	const libc = linked.find((library) => /\/libc\./.test(library)) ?? "/";
+	const more = LIBRARIES.map((name) => join(dirname(libc), name));
+	for (const library of [...linked, ...more.filter((l) => existsSync(l))])
+		put(library);
+	put(program, target);
 }
 
 function has(socketPath: string): Promise<boolean> {
 	return new Promise((resolve, reject) => {
 		const path = `/images/${NAME}/json`;
 		request({ socketPath, path }, (response) => {
-			response.resume();
-			resolve(response.statusCode === 200);
+			let text = "";
+			response.on("data", (chunk) => {
+				text += chunk;
+			});
+			response.on("end", () => {
+				if (response.statusCode !== 200) return resolve(false);
+				const form = JSON.parse(text).Config?.Labels ?? {};
+				const isOurs = Object.keys(form).some((l) => l.startsWith("fogform."));
+				resolve(!isOurs || form[LABEL] === FORM);
+			});
 		})
 			.on("error", reject)
 			.end();
