@@ -32,7 +32,7 @@ export class SshAgent extends Agent {
 				...(socket === undefined ? [] : ["--host", quoted(`unix://${socket}`)]),
 				...["system", "dial-stdio"],
 			],
-			{ stdio: "pipe" },
+			{ stdio: "pipe", env: process.env },
 		);
 		return new Channel(child, user === undefined ? host : `${user}@${host}`);
 	}
@@ -56,7 +56,6 @@ class Channel extends Duplex {
 			this.touch();
 			if (!this.push(chunk)) child.stdout.pause();
 		});
-		child.stdout.on("end", () => this.push(null));
 		child.stderr.setEncoding("utf8").on("data", (text: string) => {
 			this.told = (this.told + text).slice(-2_000);
 		});
@@ -70,8 +69,10 @@ class Channel extends Duplex {
 				),
 			),
 		);
+		// Its output may end before it can be told why.
 		child.on("close", (code) => {
 			if (code) this.destroy(new Error(this.why(code)));
+			else this.push(null);
 		});
 	}
 
@@ -84,7 +85,7 @@ class Channel extends Duplex {
 
 	private touch(): void {
 		clearTimeout(this.timer);
-		if (this.limit > 0)
+		if (this.limit > 0 && !this.destroyed)
 			this.timer = setTimeout(() => this.emit("timeout"), this.limit);
 	}
 
