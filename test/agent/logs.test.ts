@@ -1,6 +1,7 @@
 import { run } from "../../src/cli/run";
 import { logStream } from "../../src/controller/log-stream";
 import type { Engine } from "../../src/docker";
+import { provider } from "../../src/provider";
 import { controllerDialects } from "../support/controllers";
 import { fakeStreams } from "../unit/cli/support/streams";
 import {
@@ -108,10 +109,9 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 
 		test("a log is followed, long lines and errors included, until its reader goes or the container ends", async () => {
 			if (dialect === "3.0") return;
-			const { controller: client } = (
-				await import("../../src/provider")
-			).provider.configure({ ...fleet.controller.login })
-				.configured as never as {
+			const { controller: client } = provider.configure({
+				...fleet.controller.login,
+			}).configured as never as {
 				controller: Parameters<typeof logStream>[0];
 			};
 			const read = async (until: (text: string) => boolean, uuid: string) => {
@@ -152,10 +152,10 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 			await eventually(
 				"the engine sends no log any more",
 				async () => {
-					const { logs } = fleet.daemon?.agent as never as {
-						logs: { running: Map<string, unknown> };
+					const { agent } = fleet.daemon as never as {
+						agent: { logs: { running: Map<string, unknown> } };
 					};
-					return logs.running.size === 0;
+					return agent.logs.running.size === 0;
 				},
 				45_000,
 			);
