@@ -56,11 +56,11 @@ export function connect(host: Host): Connection {
 /** Writes the begin of a call at level trace, its end and its time at debug; never what it carries. */
 function logged(log: Log, path: string, handler: Unary): Unary {
 	if (!log.enabled("debug")) return handler;
-	return async (request, signal) => {
+	return async (request, call) => {
 		const started = performance.now();
 		log.write("trace", `${path} begins`, { bytes: request.length });
 		try {
-			return await handler(request, signal);
+			return await handler(request, call);
 		} finally {
 			log.write("debug", `${path} ended`, {
 				ms: Math.round(performance.now() - started),

@@ -36,17 +36,11 @@ export async function plan(
 	try {
 		const dialect = await configured.dialect(signal);
 		const config = decode(resource.attributes, request.config);
-		return planValues(resource, request, {
-			config,
-			dialect,
-			facts: await gather(
-				configured,
-				resource,
-				config,
-				request.prior ? decode(resource.attributes, request.prior) : undefined,
-				signal,
-			),
-		});
+		const prior = request.prior
+			? decode(resource.attributes, request.prior)
+			: undefined;
+		const facts = await gather(configured, resource, config, prior, signal);
+		return planValues(resource, request, { config, prior, dialect, facts });
 	} catch (cause) {
 		return refused(request, diagnose(cause));
 	}
@@ -94,6 +88,7 @@ async function gather(
 
 interface Given {
 	readonly config: Values;
+	readonly prior: Values | undefined;
 	readonly dialect: Dialect | undefined;
 	readonly facts: Facts;
 }
@@ -102,7 +97,7 @@ interface Given {
 export function planValues(
 	resource: AnyResource,
 	request: PlanRequest,
-	{ config, dialect, facts }: Given,
+	{ config, prior, dialect, facts }: Given,
 ): PlanResult {
 	const { attributes } = resource;
 	const diagnostics: Diagnostic[] = [];
@@ -113,7 +108,6 @@ export function planValues(
 				`${resource.type} exists on Controllers ${resource.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
 			),
 		);
-	const prior = request.prior ? decode(attributes, request.prior) : undefined;
 	const planned: Values = {};
 	for (const { camel, attribute } of namedOf(attributes))
 		planned[camel] = planAttribute(

@@ -16,6 +16,7 @@ export function planOf(
 		{ config, prior, proposed: null, private: {} },
 		{
 			config: decode(resource.attributes, config),
+			prior: prior ? decode(resource.attributes, prior) : undefined,
 			dialect: options.dialect,
 			facts: options.facts ?? {},
 		},

@@ -20,7 +20,7 @@ import {
 export const openEphemeralResource = method(
 	TypedConfig,
 	OpenEphemeralResourceResponse,
-	async (session, { typeName = "", config }, signal) => {
+	async (session, { typeName = "", config }, call) => {
 		const { provider, configured } = session;
 		const type = typeOf(provider, "ephemeral resource", typeName);
 		if (!configured || !provider.openEphemeral)
@@ -29,7 +29,7 @@ export const openEphemeralResource = method(
 			configured,
 			typeName,
 			decodeValues(type, config) ?? {},
-			AbortSignal.any([session.stop, signal]),
+			session.reading(call),
 		);
 		return {
 			...(!hasErrors(opened.diagnostics) && {
@@ -45,7 +45,7 @@ export const openEphemeralResource = method(
 export const renewEphemeralResource = method(
 	OpenedEphemeralResource,
 	RenewEphemeralResourceResponse,
-	async (session, asked, signal) => {
+	async (session, asked, call) => {
 		const { provider, configured } = session;
 		const { typeName = "" } = asked;
 		const type = typeOf(provider, "ephemeral resource", typeName);
@@ -55,7 +55,7 @@ export const renewEphemeralResource = method(
 			configured,
 			typeName,
 			decodePrivate(asked.private),
-			AbortSignal.any([session.stop, signal]),
+			session.reading(call),
 		);
 		return {
 			private: encodePrivate(renewed.private),
@@ -68,7 +68,7 @@ export const renewEphemeralResource = method(
 export const closeEphemeralResource = method(
 	OpenedEphemeralResource,
 	Judged,
-	async (session, asked, signal) => {
+	async (session, asked, call) => {
 		const { provider, configured } = session;
 		const { typeName = "" } = asked;
 		const type = typeOf(provider, "ephemeral resource", typeName);
@@ -79,7 +79,7 @@ export const closeEphemeralResource = method(
 			configured,
 			typeName,
 			decodePrivate(asked.private),
-			AbortSignal.any([session.kill, signal]),
+			session.writing(call),
 		);
 		return { diagnostics: encodeDiagnostics(diagnostics, type) };
 	},

@@ -1,3 +1,4 @@
+import type { Call } from "../server/grpc";
 import { type Body, decodeMessage, encodeMessage } from "../wire/message";
 import { encodeDiagnostics } from "./diagnostics";
 import type { Session } from "./session";
@@ -7,7 +8,7 @@ import { told } from "./told";
 export type Method = (
 	session: Session,
 	request: Uint8Array,
-	signal: AbortSignal,
+	call: Call,
 ) => Promise<Uint8Array>;
 
 type AnyMessage = Parameters<typeof encodeMessage>[0];
@@ -19,13 +20,13 @@ export function method<Q extends AnyMessage, A extends AnyMessage>(
 	run: (
 		session: Session,
 		asked: Body<Q>,
-		signal: AbortSignal,
+		call: Call,
 	) => Body<A> | Promise<Body<A>>,
 ): Method {
-	return async (session, bytes, signal) => {
+	return async (session, bytes, call) => {
 		const asked = decodeMessage(request, bytes);
 		try {
-			return encodeMessage(response, await run(session, asked, signal));
+			return encodeMessage(response, await run(session, asked, call));
 		} catch (cause) {
 			if (!response.fields.diagnostics) throw cause;
 			const diagnostics = encodeDiagnostics(told(cause));

@@ -21,12 +21,13 @@ import {
 	decodeValues,
 	encodePrivate,
 	encodeValues,
+	sameCarried,
 } from "./values";
 
 export const planResourceChange = method(
 	PlanResourceChangeRequest,
 	PlanResourceChangeResponse,
-	async (session, asked, signal) => {
+	async (session, asked, call) => {
 		const { provider, configured } = session;
 		const { typeName = "", proposedNewState } = asked;
 		const type = typeOf(provider, "resource", typeName);
@@ -38,13 +39,15 @@ export const planResourceChange = method(
 		if (!configured) return refused(notConfigured());
 		if (session.stop.aborted) return refused(interrupted());
 		const proposed = decodeValues(type, proposedNewState);
+		// Where nothing is proposed to change, as for most, one decoding and no encoding is enough.
+		const unchanged = sameCarried(asked.priorState, proposedNewState);
 		const request: PlanRequest = {
 			config: proposed && decodeValues(type, asked.config),
-			prior: decodeValues(type, asked.priorState),
+			prior: unchanged ? proposed : decodeValues(type, asked.priorState),
 			proposed,
 			private: decodePrivate(asked.priorPrivate),
 		};
-		const either = AbortSignal.any([session.stop, signal]);
+		const either = session.reading(call);
 		const result = await provider.plan(configured, typeName, request, either);
 		const diagnostics = [...result.diagnostics];
 		if (!hasErrors(diagnostics)) {
@@ -62,7 +65,10 @@ export const planResourceChange = method(
 				);
 		}
 		return {
-			plannedState: encodeValues(type, result.planned),
+			plannedState:
+				result.planned === proposed
+					? proposedNewState
+					: encodeValues(type, result.planned),
 			requiresReplace: request.prior
 				? result.requiresReplace.map((path) => encodePath(path, type))
 				: [],

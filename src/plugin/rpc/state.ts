@@ -79,7 +79,7 @@ function upgraded(
 export const readResource = method(
 	ReadResourceRequest,
 	ReadResourceResponse,
-	async (session, asked, signal) => {
+	async (session, asked, call) => {
 		const { provider, configured } = session;
 		const { typeName = "", currentState } = asked;
 		const type = typeOf(provider, "resource", typeName);
@@ -95,10 +95,13 @@ export const readResource = method(
 			configured,
 			typeName,
 			{ state, private: decodePrivate(asked.private) },
-			AbortSignal.any([session.stop, signal]),
+			session.reading(call),
 		);
 		return {
-			newState: encodeValues(type, result.state),
+			newState:
+				result.state === state
+					? currentState
+					: encodeValues(type, result.state),
 			private: encodePrivate(result.private),
 			diagnostics: encodeDiagnostics(result.diagnostics, type),
 		};
@@ -108,7 +111,7 @@ export const readResource = method(
 export const importResourceState = method(
 	ImportResourceStateRequest,
 	ImportResourceStateResponse,
-	async (session, { typeName = "", id = "" }, signal) => {
+	async (session, { typeName = "", id = "" }, call) => {
 		const { provider, configured } = session;
 		const type = typeOf(provider, "resource", typeName);
 		if (!configured)
@@ -117,7 +120,7 @@ export const importResourceState = method(
 			configured,
 			typeName,
 			id,
-			AbortSignal.any([session.stop, signal]),
+			session.reading(call),
 		);
 		return {
 			importedResources: stored

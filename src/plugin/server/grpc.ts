@@ -24,10 +24,13 @@ export class GrpcError extends Error {
 	}
 }
 
-/** Answers one call: takes the bytes of the request, gives those of the response; the signal is aborted when nobody waits any more. */
+/** What a handler may know of its call: `signal` is aborted when nobody waits any more, and made when it is first asked for. */
+export type Call = Pick<AbortController, "signal">;
+
+/** Answers one call: takes the bytes of the request, gives those of the response. */
 export type Unary = (
 	request: Uint8Array,
-	signal: AbortSignal,
+	call: Call,
 ) => Uint8Array | Promise<Uint8Array>;
 
 const LARGEST = 256 * 1024 * 1024;
@@ -40,7 +43,11 @@ export async function serveUnary(
 	handler: Unary | undefined,
 ): Promise<void> {
 	const abort = new AbortController();
-	stream.on("close", () => abort.abort());
+	let answered = false;
+	// Most calls are never given up; aborting one that has its answer would cost more than decoding it.
+	stream.on("close", () => {
+		if (!answered) abort.abort();
+	});
 	const timer = deadline(headers["grpc-timeout"], abort);
 	try {
 		if (!handler)
@@ -48,8 +55,9 @@ export async function serveUnary(
 				STATUS.unimplemented,
 				`unknown method ${headers[":path"]}`,
 			);
-		const response = await handler(await readRequest(stream), abort.signal);
-		if (statusOf(abort.signal.reason)) throw abort.signal.reason;
+		const response = await handler(await readRequest(stream), abort);
+		answered = true;
+		if (timer && statusOf(abort.signal.reason)) throw abort.signal.reason;
 		respond(stream, response);
 	} catch (cause) {
 		refuse(stream, cause);
@@ -68,6 +76,7 @@ function readRequest(stream: ServerHttp2Stream): Promise<Uint8Array> {
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];
 		let size = 0;
+		let ended = false;
 		stream.on("data", (chunk: Buffer) => {
 			chunks.push(chunk);
 			size += chunk.length;
@@ -77,10 +86,12 @@ function readRequest(stream: ServerHttp2Stream): Promise<Uint8Array> {
 				);
 		});
 		stream.on("error", reject);
-		stream.on("close", () =>
-			reject(new GrpcError(STATUS.cancelled, "the call was given up")),
-		);
+		stream.on("close", () => {
+			if (!ended)
+				reject(new GrpcError(STATUS.cancelled, "the call was given up"));
+		});
 		stream.on("end", () => {
+			ended = true;
 			try {
 				resolve(
 					unframe(

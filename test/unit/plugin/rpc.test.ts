@@ -103,11 +103,7 @@ async function call<
 	if (!method) throw new Error(`no method ${name}`);
 	return decodeMessage(
 		response,
-		await method(
-			at,
-			encodeMessage(request, body),
-			new AbortController().signal,
-		),
+		await method(at, encodeMessage(request, body), new AbortController()),
 	);
 }
 

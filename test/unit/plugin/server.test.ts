@@ -17,7 +17,7 @@ const HANDLERS: Record<string, Unary> = {
 	"/refuses": () => {
 		throw new GrpcError(3, "no such thing");
 	},
-	"/waits": (_, signal) => {
+	"/waits": (_, { signal }) => {
 		given = signal;
 		return new Promise((_resolve, reject) => {
 			signal.addEventListener("abort", () => reject(signal.reason));
