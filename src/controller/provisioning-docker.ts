@@ -33,6 +33,7 @@ const POLL_MS = 250;
 /** How long a container that has ended may be about to be started again. */
 const ENDED_MS = 5_000;
 const DEPROVISION_MS = 120_000;
+const ATTEMPTS = 3;
 
 /** Prepares the connection to the engine of a container. */
 export function openContainer(
@@ -104,6 +105,8 @@ class Container implements AgentContainer {
 				`The container "${container}" holds the credentials of agent ${other}, not of ${agentUuid}. Give each agent a data volume of its own, or take the other one out of its fleet first:\n    docker exec ${container} fogform agent --deprovision`,
 				"container",
 			);
+		// A container that ended meanwhile has nothing to say.
+		await this.runs(Date.now());
 		throw this.refused("did not take its key", exitCode, masked(output, key));
 	}
 
@@ -135,9 +138,14 @@ class Container implements AgentContainer {
 						"--deprovision",
 						...(removeVolumes ? ["--remove-volumes"] : []),
 					];
-		const { exitCode, output } = await this.run(command, DEPROVISION_MS);
-		if (exitCode !== 0)
-			throw this.refused("could not leave the fleet", exitCode, output);
+		for (let attempt = 1; ; attempt++) {
+			const { exitCode, output } = await this.run(command, DEPROVISION_MS);
+			if (exitCode === 0) return;
+			if (attempt === ATTEMPTS)
+				throw this.refused("could not leave the fleet", exitCode, output);
+			// An agent that is just starting may be making what it has to take away.
+			await sleep(attempt * 1_000, this.signal);
+		}
 	}
 
 	async remains(): Promise<string[]> {
