@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 /** What another process asks of the agent that has a data folder. */
 export type Request =
+	/** Whether it stays: `stays`, or `leaves` where it is only there to take an agent out of its fleet. */
+	| { readonly command: "who" }
 	| { readonly command: "deprovision"; readonly removeVolumes?: boolean }
 	| {
 			readonly command: "provision";

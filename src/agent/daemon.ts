@@ -1,6 +1,6 @@
 import type { Engine } from "../docker";
 import { Agent, type AgentOptions } from "./agent";
-import { ask, serve } from "./control-channel";
+import { ask, type Request, serve } from "./control-channel";
 import { provision } from "./controller";
 
 /** How to run an agent. */
@@ -35,14 +35,26 @@ export async function deprovisionAgent(
 	removeVolumes = false,
 ): Promise<string> {
 	const { store } = options;
-	const said = settled(
-		await ask(store.folder, { command: "deprovision", removeVolumes }),
-	);
-	if (said !== undefined) return said;
-	const credentials = store.credentials();
-	if (!credentials) return "The agent is not provisioned.";
-	await new Agent(credentials, options).deprovision(removeVolumes);
-	return `The agent ${credentials.uuid} is deprovisioned.`;
+	for (;;) {
+		const said = settled(
+			await ask(store.folder, { command: "deprovision", removeVolumes }),
+		);
+		if (said !== undefined) return said;
+		// One that is started meanwhile has to wait, or it would make anew what is being removed.
+		const server = await serve(store.folder, async ({ command }) => {
+			if (command === "who") return "leaves";
+			throw new Error("The agent is being taken out of its fleet.");
+		});
+		if (!server) continue;
+		try {
+			const credentials = store.credentials();
+			if (!credentials) return "The agent is not provisioned.";
+			await new Agent(credentials, options).deprovision(removeVolumes);
+			return `The agent ${credentials.uuid} is deprovisioned.`;
+		} finally {
+			server.close();
+		}
+	}
 }
 
 function settled(reply: Awaited<ReturnType<typeof ask>>): string | undefined {
@@ -62,13 +74,7 @@ export class Daemon {
 	/** Rejects where another agent has the data folder, or where the key is refused. */
 	async start(): Promise<void> {
 		const { store, key, controller, log } = this.options;
-		this.server = await serve(store.folder, (request) =>
-			this.inTurn(() =>
-				request.command === "provision"
-					? this.provision(request.controller, request.key)
-					: this.deprovision(request.removeVolumes),
-			),
-		);
+		this.server = await this.takeFolder();
 		if (!this.server)
 			throw new Error(
 				`Another agent runs with the data folder ${store.folder}. Choose another one with --data.`,
@@ -97,6 +103,27 @@ export class Daemon {
 		await this.turn.catch(() => {});
 		await this.agent?.stop();
 		this.options.engine.close();
+	}
+
+	/** Undefined where another agent has the folder; whoever only takes one out of its fleet is waited for. */
+	private async takeFolder(): Promise<typeof this.server> {
+		const { folder } = this.options.store;
+		const handle = async (request: Request): Promise<string> => {
+			if (request.command === "who") return "stays";
+			return this.inTurn(() =>
+				request.command === "provision"
+					? this.provision(request.controller, request.key)
+					: this.deprovision(request.removeVolumes),
+			);
+		};
+		for (;;) {
+			const server = await serve(folder, handle);
+			if (server) return server;
+			const holder = await ask(folder, { command: "who" });
+			if (holder && !("done" in holder && holder.done === "leaves"))
+				return undefined;
+			await new Promise((resolve) => setTimeout(resolve, 250));
+		}
 	}
 
 	private inTurn<T>(work: () => Promise<T>): Promise<T> {

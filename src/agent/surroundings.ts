@@ -55,6 +55,9 @@ export function lastAddress(subnet: string): string | undefined {
 		.join(".");
 }
 
+/** How long to wait for containers to leave a network that is to be removed, in milliseconds. */
+const REMOVAL_MS = 5_000;
+
 /** The name of an agent's own network. */
 export const networkName = (agent: string): string => `iofog-${agent}`;
 
@@ -62,6 +65,7 @@ export const networkName = (agent: string): string => `iofog-${agent}`;
 export class AgentNetwork {
 	readonly name: string;
 	private asking: Promise<Place> | undefined;
+	private over = false;
 	/** The engine's API version, such as 1.41; undefined while it is not known. */
 	apiVersion: string | undefined;
 
@@ -74,6 +78,7 @@ export class AgentNetwork {
 
 	/** Where the agent is now; rejects where the engine cannot be asked. */
 	place(): Promise<Place> {
+		if (this.over) return Promise.reject(new Error("The agent ends."));
 		this.asking ??= this.find().finally(() => {
 			this.asking = undefined;
 		});
@@ -82,9 +87,21 @@ export class AgentNetwork {
 
 	/** Removes the network; containers of others on it keep it, which is an error. */
 	async remove(): Promise<void> {
+		this.over = true;
+		// Whoever asked a moment ago may be making the network, or joining it.
+		await this.asking?.catch(() => {});
 		const self = await this.self();
 		if (self) await this.engine.disconnect(this.name, self);
-		await this.engine.removeNetwork(this.name);
+		const end = Date.now() + REMOVAL_MS;
+		for (;;)
+			try {
+				return await this.engine.removeNetwork(this.name);
+			} catch (error) {
+				// A container that the engine is still removing is on it as well.
+				const { status } = error as Partial<EngineError>;
+				if (status !== 403 || Date.now() > end) throw error;
+				await new Promise((resolve) => setTimeout(resolve, 250));
+			}
 	}
 
 	private async find(): Promise<Place> {

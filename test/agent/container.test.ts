@@ -167,5 +167,23 @@ describeWithEngine([["3.7"]] as const)(
 			await engine.remove(other);
 			expect((await work.containers()).map(({ Id }) => Id)).toEqual(before);
 		});
+
+		test("leaves its fleet while it has only just started", async () => {
+			await engine.remove(agent);
+			agent = await startAgent();
+			const { exitCode, output } = await eventually("it listens", async () => {
+				const args = ["/node", main, "agent", "--data", "/data"];
+				const done = await engine.exec(agent, {
+					command: [...args, "--deprovision"],
+				});
+				return done.output.includes("not provisioned") ? false : done;
+			});
+			expect([exitCode, output]).toEqual([
+				0,
+				expect.stringContaining(`${fleet.agent} is deprovisioned`),
+			]);
+			expect(await work.containers()).toEqual([]);
+			expect(await engine.network(`iofog-${fleet.agent}`)).toBeUndefined();
+		});
 	},
 );
