@@ -29,6 +29,7 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const FRAME_MS = 100;
 // More running resources than this are counted, not named.
 const NAMED = 5;
+const TELL_AGAIN_MS = 10_000;
 
 /** While a plan is made: on a terminal a line that counts what was read, elsewhere nothing. */
 export function planProgress(terminal: Terminal): Progress {
@@ -54,14 +55,17 @@ export function applyProgress(
 	terminal: Terminal,
 	options: { total: number; stacks: number },
 ): Progress {
-	const running = new Map<string, { verb: string; since: number }>();
+	const running = new Map<
+		string,
+		{ verb: string; since: number; status?: string; told?: Told }
+	>();
 	let finished = 0;
 	const live = liveLines(terminal, () => {
 		const names = [...running]
 			.slice(0, NAMED)
-			.map(([name, { verb, since }]) => {
+			.map(([name, { verb, since, status }]) => {
 				const seconds = Math.round((Date.now() - since) / 1000);
-				return `  ${name}: ${verb}... [${seconds}s]`;
+				return `  ${name}: ${status ?? `${verb}...`} [${seconds}s]`;
 			});
 		const more = running.size - names.length;
 		if (running.size === 0 && finished >= options.total)
@@ -83,6 +87,7 @@ export function applyProgress(
 			}
 			if (
 				event.type !== "apply_start" &&
+				event.type !== "apply_progress" &&
 				event.type !== "apply_complete" &&
 				event.type !== "apply_errored"
 			)
@@ -92,6 +97,17 @@ export function applyProgress(
 			const [doing, done] = VERBS[action];
 			if (event.type === "apply_start") {
 				running.set(name, { verb: doing, since: Date.now() });
+				return;
+			}
+			if (event.type === "apply_progress") {
+				const one = running.get(name);
+				const { status } = event.hook;
+				if (!one || status === undefined) return;
+				one.status = status;
+				// A terminal shows it where it changes; a log gets a line for each new word, and now and then one for a new number.
+				if (terminal.live || !isNews(one.told, status)) return;
+				one.told = { status, at: Date.now() };
+				live.above(`${bold(name)}: ${status} [${elapsed_seconds ?? 0}s]`);
 				return;
 			}
 			running.delete(name);
@@ -105,6 +121,22 @@ export function applyProgress(
 		},
 		end: live.end,
 	};
+}
+
+interface Told {
+	readonly status: string;
+	/** Milliseconds since 1970. */
+	readonly at: number;
+}
+
+const withoutNumbers = (text: string) => text.replace(/\d+ %/g, "");
+
+function isNews(told: Told | undefined, status: string): boolean {
+	return (
+		told === undefined ||
+		withoutNumbers(told.status) !== withoutNumbers(status) ||
+		Date.now() - told.at >= TELL_AGAIN_MS
+	);
 }
 
 function idText(id: string | undefined): string {
@@ -145,7 +177,7 @@ function messageOf(event: EngineEvent): string {
 		case "apply_start":
 			return `${nameOf(event.hook)}: ${VERBS[event.hook.action][0]}...${idText(event.hook.id_value)}`;
 		case "apply_progress":
-			return `${nameOf(event.hook)}: Still ${VERBS[event.hook.action][0].toLowerCase()}... [${event.hook.elapsed_seconds ?? 0}s elapsed]`;
+			return `${nameOf(event.hook)}: ${event.hook.status ?? `Still ${VERBS[event.hook.action][0].toLowerCase()}...`} [${event.hook.elapsed_seconds ?? 0}s elapsed]`;
 		case "apply_complete":
 			return `${nameOf(event.hook)}: ${VERBS[event.hook.action][1]} complete after ${event.hook.elapsed_seconds ?? 0}s${idText(event.hook.id_value)}`;
 		case "apply_errored":

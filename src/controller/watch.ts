@@ -104,8 +104,10 @@ export class Watch {
 		now: number,
 	): Verdict | undefined {
 		const { status } = microservice.status;
-		if (status === "RUNNING") this.failing = undefined;
-		if (status !== "FAILED" && status !== "STUCK_IN_RESTART") return undefined;
+		const keeps = this.keepsOld(microservice);
+		if (status === "RUNNING" && !keeps) this.failing = undefined;
+		if (!keeps && status !== "FAILED" && status !== "STUCK_IN_RESTART")
+			return undefined;
 		// What was so from the start may be about what was wanted before: until the agent has seen the change.
 		const patience =
 			1_000 *
@@ -117,6 +119,17 @@ export class Watch {
 		return status === "STUCK_IN_RESTART" || now - this.failing >= FAILING_MS
 			? { end: "failed", microservice }
 			: undefined;
+	}
+
+	/** An agent that cannot make the new container goes on with the old one and says why; a note is no such thing. */
+	private keepsOld({ status }: Microservice): boolean {
+		const { containerId, errorMessage } = status;
+		return (
+			this.before !== undefined &&
+			containerId === this.before &&
+			errorMessage !== "" &&
+			!errorMessage.startsWith("Note: ")
+		);
 	}
 
 	private success(

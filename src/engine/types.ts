@@ -249,6 +249,8 @@ export type EngineEvent = EventBase &
 					readonly id_key?: string;
 					readonly id_value?: string;
 					readonly elapsed_seconds?: number;
+					/** How far it is, in a few words, where it waits for something. */
+					readonly status?: string;
 				};
 		  }
 		| {

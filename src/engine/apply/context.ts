@@ -29,7 +29,7 @@ export class ApplyContext {
 	readonly ephemerals: Ephemerals;
 	#running = new Map<
 		string,
-		{ plan: InstancePlan; action: HookAction; since: number }
+		{ plan: InstancePlan; action: HookAction; since: number; status?: string }
 	>();
 	#timer: NodeJS.Timeout | undefined;
 
@@ -85,6 +85,14 @@ export class ApplyContext {
 		).unref();
 	}
 
+	/** Tells how far a call is that waits for something, in a few words. */
+	note(plan: InstancePlan, action: HookAction, status: string): void {
+		const running = this.#running.get(`${plan.address} ${action}`);
+		if (!running) return;
+		running.status = status;
+		this.#tell("apply_progress", plan, action, null, running.since, status);
+	}
+
 	/** Tells how a call ended. */
 	end(
 		plan: InstancePlan,
@@ -109,9 +117,9 @@ export class ApplyContext {
 	}
 
 	#progress(): void {
-		for (const { plan, action, since } of this.#running.values())
+		for (const { plan, action, since, status } of this.#running.values())
 			if (Date.now() - since >= PROGRESS_INTERVAL)
-				this.#tell("apply_progress", plan, action, null, since);
+				this.#tell("apply_progress", plan, action, null, since, status);
 	}
 
 	#tell(
@@ -120,6 +128,7 @@ export class ApplyContext {
 		action: HookAction,
 		values: Values | null = null,
 		since?: number,
+		status?: string,
 	): void {
 		const { run } = this.stack;
 		if (!run.options.onEvent) return;
@@ -142,6 +151,7 @@ export class ApplyContext {
 				...(since !== undefined && {
 					elapsed_seconds: Math.round((Date.now() - since) / 1000),
 				}),
+				...(status !== undefined && { status }),
 			},
 		});
 	}

@@ -12,7 +12,6 @@ import type { Work } from "./work";
 /** Sends an update; false after an error, which is reported. */
 export async function update(work: Work): Promise<boolean> {
 	const { context, plan, configured, door } = work;
-	const { stack } = context;
 	const prior = plan.prior as StoredObject;
 	// A change of marks alone concerns the state only.
 	if (
@@ -39,8 +38,9 @@ export async function update(work: Work): Promise<boolean> {
 				identity.note(found);
 				waits(work);
 			},
+			onProgress: (text) => context.note(plan, "update", text),
 		},
-		stack.run.kill,
+		signalFor(work),
 	);
 	await identity.end();
 	return finish(work, result);
@@ -49,6 +49,12 @@ export async function update(work: Work): Promise<boolean> {
 /** The object is there: from here on it is only waited for. */
 function waits({ door, plan, release }: Work): void {
 	release(door.provider.facts(plan.at.type).waits);
+}
+
+/** A type that only waits writes nothing that could be lost: its waits end when the run is stopped. */
+function signalFor({ context, door, plan }: Work): AbortSignal {
+	const { stop, kill } = context.stack.run;
+	return door.provider.facts(plan.at.type).waits ? stop : kill;
 }
 
 /**
@@ -125,8 +131,9 @@ export async function create(work: Work): Promise<boolean> {
 				identity.note(found);
 				waits(work);
 			},
+			onProgress: (text) => context.note(plan, action, text),
 		},
-		run.kill,
+		signalFor(work),
 	);
 	await identity.end();
 	if (result.state === null && result.maybeCreated)

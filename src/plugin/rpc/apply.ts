@@ -88,8 +88,10 @@ async function applied(
 				onIdentity: (found) => {
 					identity = found;
 				},
+				onProgress: (text) =>
+					session.log.write("info", text, { tf_resource_type: type }),
 			},
-			session.kill,
+			session.provider.facts(type).waits ? session.stop : session.kill,
 		);
 		return judged(at, request, result);
 	} catch (cause) {

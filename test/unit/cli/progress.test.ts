@@ -10,6 +10,7 @@ import { fakeStreams } from "./support/streams";
 function event(
 	type:
 		| "apply_start"
+		| "apply_progress"
 		| "apply_complete"
 		| "apply_errored"
 		| "refresh_start"
@@ -19,6 +20,7 @@ function event(
 		action?: HookAction;
 		elapsed_seconds?: number;
 		id_value?: string;
+		status?: string;
 	} = {},
 ): EngineEvent {
 	const resource = {
@@ -62,6 +64,34 @@ test("elsewhere than on a terminal: one line for every resource, and nothing els
 		"a.2: Creation complete after 2s [id=7]\na.1: Modifications complete after 0s\na.3: Destruction failed after 61s\n",
 	);
 	expect(streams.err()).toBe("");
+});
+
+test("elsewhere than on a terminal: what is waited for is told in each new word, not in each new number", async () => {
+	const streams = fakeStreams();
+	const progress = applyProgress(makeTerminal(streams), {
+		total: 1,
+		stacks: 1,
+	});
+	progress.onEvent(event("apply_start", "a.1"));
+	for (const [elapsed_seconds, status] of [
+		[1, "QUEUED"],
+		[2, "PULLING 3 %"],
+		[3, "PULLING 40 %"],
+		[4, undefined],
+		[5, "RUNNING"],
+	] as const)
+		progress.onEvent(
+			event("apply_progress", "a.1", {
+				elapsed_seconds,
+				...(status && { status }),
+			}),
+		);
+	progress.onEvent(event("apply_complete", "a.1", { elapsed_seconds: 15 }));
+	progress.end();
+	await written();
+	expect(streams.out()).toBe(
+		"a.1: QUEUED [1s]\na.1: PULLING 3 % [2s]\na.1: RUNNING [5s]\na.1: Creation complete after 15s\n",
+	);
 });
 
 test("several stacks are told apart", async () => {
