@@ -153,12 +153,16 @@ export class Agent {
 		const microserviceUuids = (this.desired.microservices ?? []).map(
 			({ uuid }) => uuid,
 		);
+		// Controller 3.0 takes a report of an agent that has left for its return.
+		await this.reporter.pause();
 		try {
 			await this.link.post("deprovision", { microserviceUuids });
 		} catch (error) {
 			// Who is not known any more has nothing to take back.
-			if (!(error instanceof ControllerFault) || error.status !== 401)
+			if (!(error instanceof ControllerFault) || error.status !== 401) {
+				this.reporter.resume();
 				throw error;
+			}
 		}
 		// The link stays open: where something of what follows fails, all of it can be asked for again.
 		await this.halt();

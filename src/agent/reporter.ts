@@ -42,6 +42,7 @@ export class Reporter {
 	private sentAt = 0;
 	private measuredAt = 0;
 	private stopped = false;
+	private paused = false;
 
 	constructor(private readonly options: ReporterOptions) {
 		this.meter = new UsageMeter(options.engine);
@@ -59,6 +60,20 @@ export class Reporter {
 		this.started.delete(id);
 	}
 
+	/** Reports nothing until it is resumed; what is under way is waited for. */
+	async pause(): Promise<void> {
+		this.paused = true;
+		clearTimeout(this.timer);
+		this.due = Number.POSITIVE_INFINITY;
+		await this.sending;
+	}
+
+	/** Reports again, soon. */
+	resume(): void {
+		this.paused = false;
+		this.poke();
+	}
+
 	/** Reports no more. */
 	async stop(): Promise<void> {
 		this.stopped = true;
@@ -67,7 +82,7 @@ export class Reporter {
 	}
 
 	private schedule(at: number): void {
-		if (this.stopped || this.sending || at >= this.due) return;
+		if (this.stopped || this.paused || this.sending || at >= this.due) return;
 		this.due = at;
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.run(), Math.max(0, at - Date.now()));

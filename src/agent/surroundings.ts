@@ -91,7 +91,9 @@ export class AgentNetwork {
 		// Whoever asked a moment ago may be making the network, or joining it.
 		await this.asking?.catch(() => {});
 		const self = await this.self();
-		if (self) await this.engine.disconnect(this.name, self);
+		// Where it cannot leave, or was not there, the removal itself tells.
+		if (self)
+			await this.engine.disconnect(this.name, self).catch(() => undefined);
 		const end = Date.now() + REMOVAL_MS;
 		for (;;)
 			try {
