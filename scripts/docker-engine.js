@@ -8,6 +8,7 @@ const {
 	openSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 } = require("node:fs");
 const { join } = require("node:path");
@@ -22,10 +23,14 @@ const folder = join(cacheFolder, "docker");
 const at = (name) => join(folder, name);
 const ownSocket = at("docker.sock");
 
+// An engine that was asked to mount a socket that is not there makes a folder in its place.
+const isSocket = (path) =>
+	statSync(path, { throwIfNoEntry: false })?.isSocket() ?? false;
+
 /** The address of the engine to test with: DOCKER_HOST, or this machine's, or the one that this script starts. */
 function engineHost() {
 	if (process.env.DOCKER_HOST) return process.env.DOCKER_HOST;
-	return `unix://${existsSync(DEFAULT_SOCKET) ? DEFAULT_SOCKET : ownSocket}`;
+	return `unix://${isSocket(DEFAULT_SOCKET) ? DEFAULT_SOCKET : ownSocket}`;
 }
 
 /** The socket of an engine's address; undefined for one that is reached otherwise. */

@@ -3,6 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startDevController } from "../../src/dev-controller";
+import {
+	describeWithEngine,
+	engineSocket,
+	testEngine,
+} from "../agent/support/engine";
+import { makeNodeSlim } from "../support/node-slim";
 
 const ROOT = join(__dirname, "../..");
 const JITI = join(
@@ -21,11 +27,13 @@ afterEach(() => {
 	rmSync(temporary, { recursive: true, force: true });
 });
 
-function demo(args: string[] = []) {
+function demo(args: string[] = [], more: NodeJS.ProcessEnv = {}) {
 	const env: NodeJS.ProcessEnv = {
 		...process.env,
 		TMPDIR: temporary,
+		DOCKER_HOST: `unix://${engineSocket}`,
 		NO_COLOR: "1",
+		...more,
 	};
 	for (const name of Object.keys(env))
 		if (name.startsWith("IOFOG_")) delete env[name];
@@ -89,9 +97,9 @@ const STORY = [
 	"That was the whole story.",
 ];
 
-function expectStory(out: string) {
+function expectStory(out: string, story = STORY) {
 	let at = 0;
-	for (const text of STORY) {
+	for (const text of story) {
 		const found = out.indexOf(text, at);
 		if (found < 0)
 			throw new Error(
@@ -166,6 +174,74 @@ test("a Controller that is not there is an error", async () => {
 	]);
 	const { code, err } = await ended;
 	expect(err).toContain("cannot be reached");
+	expect(code).toBe(1);
+	expect(readdirSync(temporary)).toEqual([]);
+}, 60_000);
+
+const DOCKER_STORY = [
+	"1 of 6",
+	"onConfig(",
+	"FROM node:20-slim",
+	"$ docker build",
+	"2 of 6",
+	"Apply complete!",
+	"3 of 6",
+	"Started a dev agent",
+	'{"config":{"greeting":"good morning"}',
+	"4 of 6",
+	'+ config: { greeting: "good evening" }',
+	"0 microservices restart.",
+	"5 of 6",
+	'{"config":{"greeting":"good evening"}',
+	"without a restart.",
+	"6 of 6",
+	"The container is gone.",
+	"Destroy complete!",
+	"That was the whole way.",
+];
+
+describeWithEngine(["an engine"])("on %s", () => {
+	const engine = testEngine();
+	beforeAll(() => makeNodeSlim(engineSocket));
+	afterAll(() => engine.close());
+
+	/** What the engine has of demos: containers, images. */
+	const remains = async () => [
+		...(await engine.containers("fogform-demo")),
+		...(await engine.images("fogform-demo")),
+	];
+
+	test.each(["3.0", "3.7"])(
+		"the whole way with Controller %s, of which nothing stays",
+		async (dialect) => {
+			const { code, out, err } = await demo(["--docker", "--dialect", dialect])
+				.ended;
+			expect(err).not.toContain("Error:");
+			expectStory(out, DOCKER_STORY);
+			expect(code).toBe(0);
+			expect(await remains()).toEqual([]);
+			expect(readdirSync(temporary)).toEqual([]);
+		},
+		120_000,
+	);
+
+	test("Ctrl-C ends it, and takes away what it has made", async () => {
+		const { ended, said, kill } = demo(["--docker"]);
+		await said("4 of 6");
+		kill("SIGINT");
+		expect((await ended).code).toBe(130);
+		expect(await remains()).toEqual([]);
+		expect(readdirSync(temporary)).toEqual([]);
+	}, 120_000);
+});
+
+test("a Docker Engine that is not there is an error that says what to do", async () => {
+	const { ended } = demo(["--docker"], {
+		DOCKER_HOST: `unix://${temporary}/docker.sock`,
+	});
+	const { code, err } = await ended;
+	expect(err).toContain("No Docker");
+	expect(err).toContain("docs.docker.com/engine/install");
 	expect(code).toBe(1);
 	expect(readdirSync(temporary)).toEqual([]);
 }, 60_000);

@@ -19,7 +19,7 @@ import { startDevController } from "../../src/dev-controller";
 import { apply, plan } from "../../src/engine";
 import { describeWithEngine, engineSocket } from "../agent/support/engine";
 import { eventually } from "../agent/support/fleet";
-import { makeNodeImage } from "../support/node-image";
+import { makeNodeSlim } from "../support/node-slim";
 
 const ROOT = join(__dirname, "../..");
 const SDK = join(ROOT, "src/sdk/index.ts");
@@ -227,7 +227,7 @@ describeWithEngine(["an engine"])("on %s", () => {
 			DOCKER_CONFIG: join(folder, "docker-config"),
 			DOCKER_BUILDKIT: "0",
 		};
-		makeNodeImage(env.DOCKER_HOST);
+		await makeNodeSlim(engineSocket);
 		await bundle();
 		const docker = async (...args: string[]) =>
 			(

@@ -1,10 +1,12 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
+	cpSync,
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,10 +16,11 @@ import { Engine } from "../../src/docker";
 import { type Binary, cleanEnvironment, terraformBinary } from "./binaries";
 import type { Ended, PlannedChange } from "./tf-project";
 
-const { engineHost, noEngine } = require("../../scripts/docker-engine") as {
-	engineHost(): string;
-	noEngine(): string | undefined;
-};
+export const { engineHost, noEngine } =
+	require("../../scripts/docker-engine") as {
+		engineHost(): string;
+		noEngine(): string | undefined;
+	};
 const provider = require("../../scripts/docker-provider") as {
 	readonly VERSION: string;
 	readonly mirror: string;
@@ -66,7 +69,7 @@ export class DockerProject {
 	private readonly config = join(this.dir, "terraform.rc");
 
 	constructor(
-		private readonly env: NodeJS.ProcessEnv = {},
+		readonly env: NodeJS.ProcessEnv = {},
 		private readonly binary: Binary | undefined = terraformBinary,
 	) {
 		// An explicit installation replaces the folders that are looked at otherwise, among them the one beside the stack.
@@ -101,6 +104,39 @@ export class DockerProject {
 		return Object.values(manifest.stacks).flatMap(({ annotations }) =>
 			annotations.map(({ message }) => message),
 		);
+	}
+
+	/** Copies a folder of stacks of this repository, and synthesizes them as their program does; the names of the stacks, in order of their dependence. */
+	synthProgram(folder: string, program: string): string[] {
+		const root = join(__dirname, "../..");
+		const modules = join(this.dir, "node_modules");
+		if (!existsSync(modules)) {
+			mkdirSync(modules);
+			for (const name of ["cdktf", "constructs", "@cdktf"])
+				symlinkSync(join(root, "node_modules", name), join(modules, name));
+			symlinkSync(root, join(modules, "fogform"));
+			writeFileSync(
+				join(this.dir, "cdktf.json"),
+				'{"language":"typescript","app":"true"}',
+			);
+		}
+		cpSync(join(root, folder), join(this.dir, folder), { recursive: true });
+		execFileSync(
+			join(root, "node_modules/.bin/jiti"),
+			[join(folder, program)],
+			{ cwd: this.dir, env: { ...process.env, ...this.env }, stdio: "pipe" },
+		);
+		const manifest = JSON.parse(
+			readFileSync(join(this.dir, "cdktf.out/manifest.json"), "utf8"),
+		) as { stacks: Record<string, { dependencies: string[] }> };
+		const order: string[] = [];
+		const visit = (name: string) => {
+			if (order.includes(name)) return;
+			manifest.stacks[name]?.dependencies.forEach(visit);
+			order.push(name);
+		};
+		Object.keys(manifest.stacks).forEach(visit);
+		return order;
 	}
 
 	write(name: string, text: string): string {

@@ -26,6 +26,8 @@ export class PlayedAgent {
 	says: (ordered: Ordered, ms: number) => Said | undefined = () => undefined;
 	/** Counted up for containers that are made anew without an order. */
 	generation = 0;
+	private readonly told = new Map<string, Said>();
+	private cycles = 0;
 	private readonly orders = new Map<string, { hash: string; since: number }>();
 	private stopped = false;
 	private readonly playing: Promise<void>;
@@ -47,9 +49,24 @@ export class PlayedAgent {
 		return new PlayedAgent(await setUpAgent(controller.login.url, key));
 	}
 
+	/** Says this of a microservice from now on, whatever else would be said; done when the Controller has heard it. */
+	async say(uuid: string, said: Said): Promise<void> {
+		this.told.set(uuid, said);
+		// The cycle that runs now may have begun before.
+		const heard = this.cycles + 2;
+		while (this.cycles < heard && !this.stopped)
+			await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+
 	async stop(): Promise<void> {
 		this.stopped = true;
 		await this.playing;
+	}
+
+	/** Stops, and takes the agent out of its fleet. */
+	async leave(): Promise<void> {
+		await this.stop();
+		await this.agent.call("POST", "/deprovision", { microserviceUuids: [] });
 	}
 
 	/** The id of the container that stands for these orders. */
@@ -67,8 +84,10 @@ export class PlayedAgent {
 		while (!this.stopped) {
 			try {
 				await this.cycle();
+				this.cycles++;
 			} catch {
 				// The Controller of the test is closed.
+				this.stopped = true;
 				return;
 			}
 			await new Promise((resolve) => setTimeout(resolve, CYCLE_MS));
@@ -87,10 +106,11 @@ export class PlayedAgent {
 			const known = this.orders.get(uuid);
 			const since = known?.hash === hash ? known.since : now;
 			this.orders.set(uuid, { hash, since });
-			const said = this.says(ordered, now - since) ?? {
-				status: "RUNNING",
-				containerId: this.containerOf(ordered),
-			};
+			const said = this.told.get(uuid) ??
+				this.says(ordered, now - since) ?? {
+					status: "RUNNING",
+					containerId: this.containerOf(ordered),
+				};
 			return {
 				id: uuid,
 				containerId: "",

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Configured } from "../../provider/types";
 import { type Define, does } from "../command";
 import type { OwnController } from "../demo/own-controller";
+import { environmentOf, restoreEnvironment } from "../demo/own-environment";
 import type { Stage } from "../demo/story";
 import type { Workspace } from "../demo/workspace";
 import { wrap } from "../diff/wrap";
@@ -16,6 +17,7 @@ interface Flags {
 	readonly token?: string;
 	readonly caFile?: string;
 	readonly dialect: string;
+	readonly docker?: boolean;
 }
 
 /** `fogform demo`: the whole product in a minute, on a dev Controller or a real one. */
@@ -40,24 +42,37 @@ export const define: Define = (program, run) => {
 			"--dialect <version>",
 			"which Controller the dev Controller is like: 3.0 or 3.7",
 			"3.7",
+		)
+		.option(
+			"--docker",
+			"run a microservice on this machine's Docker Engine and change its configuration while it runs",
 		);
 	does<Flags>(command, run, ({ terminal, options }) => {
+		if (options.docker && options.controller !== undefined)
+			throw new UsageError(
+				"Options exclude each other",
+				"--docker plays on a Controller of its own: leave --controller out.",
+			);
 		const color = terminal.colors.isColorSupported ? [] : ["--no-color"];
-		return demo(terminal, options, (args) => {
+		const fogform: Fogform = (args) => {
 			const { streams } = terminal;
 			return run.runCommand([...args, ...color], {
 				...streams,
 				stdout: shortened(streams.stdout),
 				env: process.env,
 			});
-		});
+		};
+		if (!options.docker) return demo(terminal, options, fogform);
+		const { playDocker } =
+			require("../demo/play-docker") as typeof import("../demo/play-docker");
+		return playDocker(terminal, options.dialect, fogform);
 	});
 };
 
 type Fogform = Stage["fogform"];
 
-// The resource whose block is shown whole; a first plan would fill many screens otherwise.
-const EXAMPLE = "iofog_microservice.sensors";
+// The resources whose blocks are shown whole, in the one story or the other; a first plan would fill many screens otherwise.
+const EXAMPLES = ["iofog_microservice.sensors", "iofog_microservice.hello"];
 
 /** A stream that shortens the plans written to it: each is written at once. */
 function shortened(target: Streams["stdout"]) {
@@ -65,7 +80,7 @@ function shortened(target: Streams["stdout"]) {
 		require("../demo/shorten") as typeof import("../demo/shorten");
 	const stdout = Object.create(target) as Streams["stdout"];
 	stdout.write = (text: string | Uint8Array) =>
-		target.write(shortenPlan(String(text), EXAMPLE));
+		target.write(shortenPlan(String(text), EXAMPLES));
 	return stdout;
 }
 
@@ -178,14 +193,7 @@ function environment(
 	flags: Flags,
 	own: OwnController | undefined,
 ): Record<string, string> {
-	if (own)
-		return {
-			IOFOG_CONTROLLER_URL: own.url,
-			IOFOG_EMAIL: own.email,
-			IOFOG_PASSWORD: own.password,
-			IOFOG_TOKEN: "",
-			IOFOG_CA_FILE: "",
-		};
+	if (own) return environmentOf(own);
 	const entries = {
 		FOGFORM_DEMO_CONTROLLER: "real",
 		IOFOG_CONTROLLER_URL: flags.controller,
@@ -199,12 +207,6 @@ function environment(
 			(entry): entry is [string, string] => entry[1] !== undefined,
 		),
 	);
-}
-
-function restoreEnvironment(env: NodeJS.ProcessEnv): void {
-	for (const name of Object.keys(process.env))
-		if (!(name in env)) delete process.env[name];
-	Object.assign(process.env, env);
 }
 
 function introduce(terminal: Terminal, flags: Flags): void {

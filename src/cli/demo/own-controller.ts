@@ -43,7 +43,7 @@ export async function startOwnController(
 		...LOGIN,
 		url,
 		pid: child.pid as number,
-		stop: () => stop(child),
+		stop: () => endProcess(child),
 	};
 }
 
@@ -91,7 +91,8 @@ function addressOf(child: ChildProcess): Promise<string> {
 	});
 }
 
-function stop(child: ChildProcess): Promise<void> {
+/** Asks a process to end, and ends it where it does not. */
+export function endProcess(child: ChildProcess): Promise<void> {
 	return new Promise((resolve) => {
 		if (child.exitCode !== null || child.signalCode !== null) return resolve();
 		const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);

@@ -90,8 +90,9 @@ export async function tellStory(stage: Stage): Promise<void> {
 	await command(stage, ["destroy", "--auto-approve"], 0);
 }
 
-async function command(
-	{ terminal, fogform }: Stage,
+/** Shows a command line and runs it; an exit code other than the expected one ends the story. */
+export async function command(
+	{ terminal, fogform }: Pick<Stage, "terminal" | "fogform">,
 	args: readonly string[],
 	expected: number,
 ): Promise<void> {

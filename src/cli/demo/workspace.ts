@@ -27,11 +27,13 @@ export interface Workspace {
 // The program of the stacks loads these; they are found where this package finds them.
 const NEEDED = ["cdktf", "constructs"];
 
-/** Makes a folder below the system's temporary one with the stacks of this package and a cdktf.json that runs them. */
-export function makeWorkspace(): Workspace {
+/** Makes a folder below the system's temporary one with stacks and a cdktf.json that runs them: those of this package, or the given files by path. */
+export function makeWorkspace(
+	files?: Readonly<Record<string, string>>,
+): Workspace {
 	const root = packageRoot();
 	const stacks = join(root, "stacks");
-	if (!existsSync(join(stacks, "main.ts")))
+	if (!files && !existsSync(join(stacks, "demo.ts")))
 		throw new UsageError(
 			"No stacks to show",
 			`The demo runs the stacks of this package, and ${stacks} does not hold them.`,
@@ -39,7 +41,11 @@ export function makeWorkspace(): Workspace {
 	const jiti = locate("jiti/package.json", root);
 	const folder = mkdtempSync(join(tmpdir(), "fogform-demo-"));
 	try {
-		cpSync(stacks, join(folder, "stacks"), { recursive: true });
+		if (!files) cpSync(stacks, join(folder, "stacks"), { recursive: true });
+		for (const [file, text] of Object.entries(files ?? {})) {
+			mkdirSync(dirname(join(folder, file)), { recursive: true });
+			writeFileSync(join(folder, file), text);
+		}
 		const modules = join(folder, "node_modules");
 		mkdirSync(modules);
 		symlinkSync(root, join(modules, "fogform"), "dir");
@@ -54,7 +60,7 @@ export function makeWorkspace(): Workspace {
 			join(folder, "cdktf.json"),
 			JSON.stringify({
 				language: "typescript",
-				app: `${alias(root)}"${process.execPath}" "${runner}" stacks/main.ts`,
+				app: `${alias(root)}"${process.execPath}" "${runner}" stacks/${files ? "main" : "demo"}.ts`,
 				sendCrashReports: "false",
 			}),
 		);
@@ -87,7 +93,8 @@ function alias(root: string): string {
 	return `JITI_ALIAS='${map}' `;
 }
 
-function packageRoot(): string {
+/** The folder of this package. */
+export function packageRoot(): string {
 	return dirname(require.resolve("../../../package.json"));
 }
 

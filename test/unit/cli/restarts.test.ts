@@ -55,7 +55,7 @@ describe("a shortened plan", () => {
 			block("short", 3),
 			"Plan: 3 to add",
 		].join("\n\n");
-		expect(shortenPlan(text, "iofog_agent.example")).toBe(
+		expect(shortenPlan(text, ["iofog_agent.example"])).toBe(
 			[
 				'  # iofog_agent.long will be created\n  + resource "iofog_agent" "long" {\n        … 40 lines …\n    }',
 				block("example", 40),
@@ -70,11 +70,11 @@ describe("a shortened plan", () => {
 			"  + resource",
 			"  \u001b[32m+\u001b[39m resource",
 		);
-		expect(shortenPlan(text, "").split("\n")).toHaveLength(4);
+		expect(shortenPlan(text, []).split("\n")).toHaveLength(4);
 	});
 
 	test("is the text itself where nothing is long", () => {
 		const text = `${block("short", 3)}\n\nApply complete!`;
-		expect(shortenPlan(text, "")).toBe(text);
+		expect(shortenPlan(text, [])).toBe(text);
 	});
 });
