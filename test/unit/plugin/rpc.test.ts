@@ -75,6 +75,7 @@ function session(more: Partial<Record<keyof Provider, unknown>> = {}): Session {
 			resource_schemas: { t: schema },
 			data_source_schemas: { t: schema },
 		}),
+		facts: () => ({}),
 		claims: () => [],
 		needs: async () => [],
 		restarts: async () => [],
