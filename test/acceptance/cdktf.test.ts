@@ -166,32 +166,6 @@ withCdktf("examples/infra-repo, offline and without flags", () => {
 	);
 });
 
-withCdktf("the stacks of this repository", () => {
-	beforeAll(() => {
-		const root = join(__dirname, "../..");
-		const project = join(folder, "top");
-		mkdirSync(project);
-		for (const name of ["cdktf.json", "package.json", "stacks"])
-			cpSync(join(root, name), join(project, name), { recursive: true });
-		for (const name of ["lib", "node_modules"])
-			symlinkSync(join(root, name), join(project, name));
-	});
-
-	test("are deployed by the cdktf.json at its top", async () => {
-		controller = await testController("3.0");
-		const run = runIn("top");
-		const deploy = await run("cdktf", "deploy", "--auto-approve");
-		expect(deploy.text).toContain("Apply complete!");
-		expect(deploy.status).toBe(0);
-		expect(await applications()).toEqual(["greenhouse"]);
-		const planned = await run("fogform", "plan");
-		expect(planned.text).toContain("No changes.");
-		const destroy = await run("fogform", "destroy", "--auto-approve");
-		expect(destroy.status).toBe(0);
-		expect(await applications()).toEqual([]);
-	}, 600_000);
-});
-
 withCdktf("several stacks, an alias, another provider in a mirror", () => {
 	beforeAll(() => {
 		const project = join(folder, "mixed");

@@ -21,6 +21,10 @@ export const { engineHost, noEngine } =
 		engineHost(): string;
 		noEngine(): string | undefined;
 	};
+
+// Synthesis asks it which socket agents are given.
+process.env.DOCKER_HOST = engineHost();
+
 const provider = require("../../scripts/docker-provider") as {
 	readonly VERSION: string;
 	readonly mirror: string;
@@ -115,10 +119,8 @@ export class DockerProject {
 			for (const name of ["cdktf", "constructs", "@cdktf"])
 				symlinkSync(join(root, "node_modules", name), join(modules, name));
 			symlinkSync(root, join(modules, "fogform"));
-			writeFileSync(
-				join(this.dir, "cdktf.json"),
-				'{"language":"typescript","app":"true"}',
-			);
+			const app = `${join(root, "node_modules/.bin/jiti")} ${join(folder, program)}`;
+			this.write("cdktf.json", JSON.stringify({ language: "typescript", app }));
 		}
 		cpSync(join(root, folder), join(this.dir, folder), { recursive: true });
 		execFileSync(
@@ -209,18 +211,33 @@ export class DockerProject {
 	private statePath = (stack: string) =>
 		join(this.dir, `terraform.${stack}.tfstate`);
 
-	private execute(stack: string, args: readonly string[]): Promise<Ended> {
+	/** Runs a program in the project's folder, with all that Terraform needs in its environment. */
+	program = (path: string, ...args: string[]) =>
+		this.spawn(this.dir, path, args);
+
+	private execute = (stack: string, args: readonly string[]) =>
+		this.spawn(
+			join(this.dir, "cdktf.out/stacks", stack),
+			this.binary?.path ?? "terraform",
+			args,
+		);
+
+	private spawn(
+		cwd: string,
+		program: string,
+		args: readonly string[],
+	): Promise<Ended> {
 		return new Promise((resolve) =>
 			execFile(
-				this.binary?.path ?? "terraform",
+				program,
 				args,
 				{
-					cwd: join(this.dir, "cdktf.out/stacks", stack),
+					cwd,
 					maxBuffer: 1 << 26,
 					env: cleanEnvironment({
 						TF_CLI_CONFIG_FILE: this.config,
 						TF_CLI_ARGS: "-no-color",
-						DOCKER_HOST: engineHost(),
+						DOCKER_HOST: process.env.DOCKER_HOST,
 						// The provider writes to the folder of the Docker client.
 						DOCKER_CONFIG: join(this.dir, "docker"),
 						...this.env,

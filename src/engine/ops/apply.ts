@@ -111,7 +111,7 @@ class Applier {
 					faults,
 					configs: planned.configs,
 					variables: planned.plan.variables,
-					remoteState: this.#outputs.reader(config, this.loaded.stacks),
+					remoteState: this.#outputs.reader(config, this.loaded),
 				});
 				this.#tell(config.name, session, summary);
 			},

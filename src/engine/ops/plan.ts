@@ -17,7 +17,7 @@ import type {
 } from "../types";
 import { unknownAddresses } from "./known-addresses";
 import { folded, type Loaded, load, throwFaults } from "./load";
-import { PlannedOutputs } from "./remote-state";
+import { type KnownStacks, PlannedOutputs } from "./remote-state";
 import { withRun } from "./run";
 import type { SavedPlan } from "./saved";
 
@@ -152,7 +152,7 @@ export async function planOne({
 	readonly session: StateSession;
 	readonly fleet: Fleet;
 	readonly outputs: PlannedOutputs;
-	readonly loaded: Pick<Loaded, "stacks"> & { readonly given: GivenVariables };
+	readonly loaded: KnownStacks & { readonly given: GivenVariables };
 	readonly options: PlanOptions & { readonly startedAt?: Date };
 	/** False: claims and names of live objects are not looked at. */
 	readonly live?: boolean;
@@ -173,7 +173,7 @@ export async function planOne({
 		fleet,
 		faults,
 		startedAt,
-		remoteState: outputs.reader(config, loaded.stacks),
+		remoteState: outputs.reader(config, loaded),
 		refresh: options.refresh !== false,
 		destroy: options.destroy === true,
 		targets: options.targets ?? [],

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { join } from "node:path";
 import type { Engine } from "../../../src/docker";
 import { engineSocket, testEngine } from "../../agent/support/engine";
 import { eventually } from "../../agent/support/fleet";
@@ -8,10 +9,20 @@ import {
 	describeDockerStacks,
 	removeImages,
 } from "../../support/docker-project";
+import { installInfraRepo } from "../../support/infra-repo";
 import { makeNodeSlim } from "../../support/node-slim";
 import { noRegistry, PrivateRegistry } from "../../support/private-registry";
 
 jest.setTimeout(600_000);
+
+const STACKS = ["agent-hosts", "agents", "controller", "registry", "shop"];
+const CLI = join(__dirname, "../../../lib/cli/main.js");
+
+const installed = installInfraRepo();
+if ("reason" in installed)
+	console.log(`skipped: cdktf deploy '*', as ${installed.reason}`);
+const cdktf =
+	"modules" in installed ? join(installed.modules, ".bin/cdktf") : undefined;
 
 const reason = noRegistry();
 if (reason) console.log(`skipped: the stacks of stacks/, as ${reason}`);
@@ -63,55 +74,87 @@ const says = (url: unknown, greeting: string) =>
 			await removeImages(`${registry.host}/`);
 		});
 
-		test.each(["3.0", "3.7"])(
-			"one after the other, with Controller %s; planned again they are empty; destroyed, nothing remains",
-			async (dialect) => {
-				project = new DockerProject({
-					EDGE_PREFIX: prefix,
-					EDGE_DIALECT: dialect,
-					EDGE_DOCKER_PROVIDER: DOCKER_PROVIDER,
-					EDGE_REGISTRY: registry.host,
-					EDGE_REGISTRY_USER: registry.username,
-					EDGE_CONTROLLER_PORT: String(await freePort()),
-					TF_VAR_password: "till-Password1",
-					TF_VAR_registry_password: registry.password,
-				});
-				const order = project.synthProgram("stacks", "main.ts");
-				expect([...order].sort()).toEqual([
-					"agent-hosts",
-					"agents",
-					"controller",
-					"registry",
-					"shop",
-				]);
+		/** Changes the environment, and synthesizes. */
+		const synth = (env: NodeJS.ProcessEnv) => {
+			Object.assign(project.env, env);
+			return project.synthProgram("stacks", "main.ts");
+		};
+
+		async function settings(dialect: string): Promise<NodeJS.ProcessEnv> {
+			return {
+				EDGE_PREFIX: prefix,
+				EDGE_DIALECT: dialect,
+				EDGE_DOCKER_PROVIDER: DOCKER_PROVIDER,
+				EDGE_REGISTRY: registry.host,
+				EDGE_REGISTRY_USER: registry.username,
+				EDGE_CONTROLLER_PORT: String(await freePort()),
+				TF_VAR_password: "till-Password1",
+				TF_VAR_registry_password: registry.password,
+			};
+		}
+
+		afterEach(async () => {
+			expect(await remains()).toEqual([]);
+			project.remove();
+		});
+
+		test("one after the other by Terraform, with Controller 3.0; planned again they are empty; destroyed, nothing remains", async () => {
+			project = new DockerProject();
+			const order = synth(await settings("3.0"));
+			expect([...order].sort()).toEqual(STACKS);
+			try {
+				for (const stack of order) await project.apply(stack);
+				const urls = Object.values(await project.outputs("shop"));
+				for (const url of urls) await says(url, "Good morning");
+				for (const stack of order)
+					expect([stack, await project.emptyPlan(stack)]).toMatchObject([
+						stack,
+						{ status: 0 },
+					]);
+
+				synth({ EDGE_GREETING: "Good evening" });
+				const planned = await project.plan("shop");
+				expect(Object.values(planned)).toEqual(["update", "update"]);
+				await project.apply("shop");
+				for (const url of urls) await says(url, "Good evening");
+
+				for (const stack of order)
+					for (const secret of ["till-Password1", registry.password])
+						expect(project.state(stack)).not.toContain(secret);
+			} finally {
+				for (const stack of [...order].reverse()) await project.destroy(stack);
+			}
+		});
+
+		(cdktf ? test : test.skip)(
+			"all at once by cdktf, with Controller 3.7; the engine plans its own and leaves the others out",
+			async () => {
+				project = new DockerProject();
+				synth(await settings("3.7"));
+				const deploy = (what: string) =>
+					project.program(cdktf as string, what, "*", "--auto-approve");
+				const fogform = (...args: string[]) =>
+					project.program(process.execPath, CLI, ...args);
+				const early = await fogform("plan");
+				expect(early.text).toContain("cdktf deploy controller");
+				expect(early.status).toBe(1);
 				try {
-					for (const stack of order) await project.apply(stack);
-					const { till_1_url: first, till_2_url: second } =
-						await project.outputs("shop");
-					await says(first, "Good morning");
-					await says(second, "Good morning");
-					for (const stack of order)
-						expect([stack, await project.emptyPlan(stack)]).toMatchObject([
-							stack,
-							{ status: 0 },
-						]);
-
-					project.env.EDGE_GREETING = "Good evening";
-					project.synthProgram("stacks", "main.ts");
-					const planned = await project.plan("shop");
-					expect(Object.values(planned)).toEqual(["update", "update"]);
-					await project.apply("shop");
-					await says(first, "Good evening");
-
-					for (const stack of order)
-						for (const secret of ["till-Password1", registry.password])
-							expect(project.state(stack)).not.toContain(secret);
+					expect(await deploy("deploy")).toMatchObject({ status: 0 });
+					for (const url of Object.values(await project.outputs("shop")))
+						await says(url, "Good morning");
+					const plan = await fogform("plan");
+					expect(plan.text).toContain("No changes.");
+					expect(plan.text.match(/Left out, because/g)).toHaveLength(1);
+					expect(plan.text).toContain(
+						"cdktf deploy controller agent-hosts registry",
+					);
+					expect(await fogform("drift")).toMatchObject({ status: 0 });
+					const named = await fogform("plan", "registry");
+					expect(named.text).toContain("cdktf deploy");
+					expect(named.status).toBe(1);
 				} finally {
-					for (const stack of [...order].reverse())
-						await project.destroy(stack);
+					expect(await deploy("destroy")).toMatchObject({ status: 0 });
 				}
-				expect(await remains()).toEqual([]);
-				project.remove();
 			},
 		);
 	}),

@@ -469,7 +469,16 @@ describe("several stacks", () => {
 	});
 
 	test("one that needs another which is not applied says so", async () => {
-		const { options } = project();
+		const { options, folder } = project();
+		const file = join(folder.dir, "stacks/services/cdk.tf.json");
+		const asIs = readFileSync(file, "utf8");
+		writeFileSync(
+			file,
+			asIs.replaceAll("terraform.base.tfstate", "terraform.foreign.tfstate"),
+		);
+		const above = await refused(plan(options));
+		expect(above.message).toContain("cdktf deploy foreign");
+		writeFileSync(file, asIs);
 		const { message } = await refused(plan({ ...options, stacks: ["serv*"] }));
 		expect(message).toContain("fogform apply base");
 		const foreign = await refused(plan({ ...options, stacks: ["foreign"] }));
