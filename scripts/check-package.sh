@@ -22,9 +22,9 @@ tarball=$work/$(quiet_npm pack --ignore-scripts --pack-destination "$work")
 
 # Only what was built, and what people read.
 tar -tzf "$tarball" >"$work/files"
-surplus=$(grep -vE '^package/(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs/.+\.md|stacks/.+|lib/.+\.(js|d\.ts|json)|lib/plugin/terraform-provider-iofog)$' "$work/files" || true)
+surplus=$(grep -vE '^package/(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|docs/.+\.md|docker/.+|stacks/.+|lib/.+\.(js|d\.ts|json)|lib/plugin/terraform-provider-iofog|lib/container/fogform)$' "$work/files" || true)
 [ -z "$surplus" ] || fail "the package holds more than built files:"$'\n'"$surplus"
-for needed in README.md LICENSE schema.json docs/index.md lib/index.js lib/index.d.ts lib/cli/main.js lib/plugin/terraform-provider-iofog; do
+for needed in README.md LICENSE schema.json docs/index.md lib/index.js lib/index.d.ts lib/cli/main.js lib/plugin/terraform-provider-iofog lib/container/fogform docker/agent/Dockerfile docker/controller/Dockerfile; do
 	grep -qx "package/$needed" "$work/files" || fail "the package lacks $needed"
 done
 say "packed: $(wc -l <"$work/files") files, $(du -k "$tarball" | cut -f1) kB"
@@ -87,6 +87,16 @@ expect 0 plan --detailed-exitcode
 expect 0 drift
 expect 0 destroy --auto-approve
 say "planned, applied, in sync, destroyed"
+
+# Hosts bring the images of the agent and the Controller along.
+cp "$root/scripts/check-package-hosts.ts" hosts.ts
+sed -i 's/"main.ts"/"main.ts","hosts.ts"/' tsconfig.json
+quiet_npm install --ignore-scripts @cdktf/provider-docker@12.0.3
+"$root/node_modules/.bin/tsc" -p . || fail "the published types of hosts"
+npx jiti hosts.ts
+contexts=$(find "$work/cdktf/cdktf.out" -name fogform -type f -path '*stacks/hosts*' | wc -l)
+[ "$contexts" -eq 2 ] || fail "hosts have $contexts build contexts with the program in them, not 2"
+say "hosts are synthesized"
 
 # The same constructs on CDK Terrain, under cdktf's name.
 project cdktn cdktf@npm:cdktn@0.24.0

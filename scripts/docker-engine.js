@@ -1,5 +1,6 @@
 // Finds the Docker Engine that the tests use, and starts one where there is none: Debian's, installed by apt where it is missing, with all of its
-// files in a folder outside the repository. Plain Node, as it may run before anything is built.
+// files in a folder outside the repository. Beside it, the programs of an image registry are installed, which tests start themselves. Plain Node,
+// as it may run before anything is built.
 //     node scripts/docker-engine.js start | stop | check
 const { spawn, spawnSync } = require("node:child_process");
 const {
@@ -58,24 +59,32 @@ function noEngine() {
 const has = (program) =>
 	spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
-/** Installs Debian's engine; the reason why that cannot be, or undefined. */
-function install() {
-	if (has("dockerd") && has("iptables")) return undefined;
+// Debian's package for each program.
+const ENGINE = { dockerd: "docker.io", iptables: "iptables", ip: "iproute2" };
+const REGISTRY = {
+	"docker-registry": "docker-registry",
+	htpasswd: "apache2-utils",
+};
+
+/** Installs the packages of programs that are missing; the reason why that cannot be, or undefined. */
+function install(programs) {
+	const missing = Object.keys(programs).filter((program) => !has(program));
+	if (missing.length === 0) return undefined;
 	if (process.getuid() !== 0 || !has("apt-get"))
-		return "dockerd is not installed, and only root can install it, by apt-get";
+		return `${missing[0]} is not installed, and only root can install it, by apt-get`;
 	const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
 	const apt = (...args) =>
 		spawnSync("apt-get", ["-q", "-y", ...args], { env, encoding: "utf8" });
-	const wanted = ["docker.io", "iptables", "iproute2"];
+	const packages = missing.map((program) => programs[program]);
 	apt("update");
 	const { status, stderr } = apt(
 		"install",
 		"--no-install-recommends",
-		...wanted,
+		...packages,
 	);
 	return status === 0
 		? undefined
-		: `apt-get cannot install it: ${stderr.trim()}`;
+		: `apt-get cannot install ${packages.join(", ")}: ${stderr.trim()}`;
 }
 
 /** True where this process may hand CAP_SYS_RESOURCE on, which `--privileged` asks for. */
@@ -161,7 +170,7 @@ async function start() {
 	const host = engineHost();
 	if (answers(host)) return undefined;
 	if (process.env.DOCKER_HOST) return `no Docker Engine answers at ${host}`;
-	const reason = install();
+	const reason = install(ENGINE);
 	if (reason) return reason;
 	// Debian's package may have started the machine's own engine meanwhile.
 	if (answers(engineHost())) return undefined;
@@ -210,6 +219,9 @@ async function main(command) {
 	if (command === "start") {
 		const reason = await start();
 		if (reason) return console.log(`skipped: tests with Docker, as ${reason}`);
+		const without = install(REGISTRY);
+		if (without)
+			console.log(`skipped: tests with an image registry, as ${without}`);
 	}
 	console.log(engineHost());
 }

@@ -1,4 +1,3 @@
-import type { AgentOptions } from "node:https";
 import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
 import { literalBody } from "./encode";
@@ -37,8 +36,12 @@ export interface Call {
 /** The URL of a WebSocket and the options to open it with: headers, and what TLS trusts. */
 export interface SocketPlace {
 	readonly url: string;
-	readonly options: AgentOptions & {
+	readonly options: {
 		readonly headers: Record<string, string>;
+		readonly rejectUnauthorized?: boolean;
+		// As `SecureContext` of Node, whose types a user of the package may not have.
+		// biome-ignore lint/suspicious/noExplicitAny: Node declares it so.
+		readonly secureContext?: { context: any };
 	};
 }
 
