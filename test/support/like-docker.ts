@@ -17,13 +17,15 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import { makeIdentity, pemOf } from "../../../src/plugin/server/certificate";
+import { makeIdentity, pemOf } from "../../src/plugin/server/certificate";
 
 /** What the program in the container does: it gets its words and all of its standard input. */
 export type Program = (
 	words: readonly string[],
 	input: string,
-) =>
+) => Done | Promise<Done>;
+
+type Done =
 	| { readonly frames: readonly (readonly [1 | 2, string])[]; code: number }
 	| "hangs"
 	| "vanishes";
@@ -129,13 +131,25 @@ ${body}
 			response.writeHead(status, { "Content-Type": "application/json" });
 			response.end(JSON.stringify(body));
 		};
-		const [, kind, id = "", what] = (request.url ?? "").split("/");
+		const [, kind, id = "", what] = new URL(
+			request.url ?? "",
+			"http://docker",
+		).pathname.split("/");
 		if (kind === "version")
 			return send(200, { ApiVersion: "1.41", Arch: "amd64", Version: "20.10" });
 		if (kind === "exec" && what === "json") {
 			const code = this.codes.get(id);
 			return send(200, { ExitCode: code ?? null, Running: code === undefined });
 		}
+		// Nothing but the container of the tests is there.
+		if (kind === "networks" || (kind === "containers" && id === "json"))
+			return send(200, []);
+		if (kind === "containers" && id === "edge" && what === "json")
+			return send(200, {
+				Path: "fogform",
+				Args: ["agent"],
+				State: { Status: "running", Running: true },
+			});
 		if (kind === "containers" && id === "edge" && what === "exec") {
 			const name = `x${this.words.size}`;
 			this.words.set(name, JSON.parse(await textOf(request)).Cmd);
@@ -174,7 +188,7 @@ ${body}
 			ended,
 			new Promise((resolve) => setTimeout(resolve, 2_000).unref()),
 		]);
-		const done = this.program(
+		const done = await this.program(
 			this.words.get(id) ?? [],
 			all ? input() : `${input()}…`,
 		);

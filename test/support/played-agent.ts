@@ -46,7 +46,12 @@ export class PlayedAgent {
 			`/iofog/${uuid}/provisioning-key`,
 		);
 		const { key } = body as { key: string };
-		return new PlayedAgent(await setUpAgent(controller.login.url, key));
+		return PlayedAgent.join(controller.login.url, key);
+	}
+
+	/** Sets up the agent that a key was made for. */
+	static async join(url: string, key: string): Promise<PlayedAgent> {
+		return new PlayedAgent(await setUpAgent(url, key));
 	}
 
 	/** Says this of a microservice from now on, whatever else would be said; done when the Controller has heard it. */

@@ -1,14 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Dialect } from "../../../src/core";
 import type { TestController } from "../../support/controllers";
-import { make, makeRouter, onBinaries, typesOf } from "./support";
-
-const fixture = (dialect: Dialect) =>
-	readFileSync(
-		join(__dirname, `../../fixtures/terraform/fleet-${dialect}.tf`),
-		"utf8",
-	);
+import { everyType, make, makeRouter, onBinaries, typesOf } from "./support";
 
 type Attributes = Record<string, unknown>;
 
@@ -16,6 +7,8 @@ type Attributes = Record<string, unknown>;
 const IDS: Record<string, (state: Attributes) => string> = {
 	iofog_agent: ({ name, uuid }) =>
 		name === "edge-hub" ? String(uuid) : String(name),
+	iofog_agent_provisioning: ({ agent_uuid, container, docker_host }) =>
+		`${agent_uuid}/${container}@${docker_host}`,
 	iofog_application: ({ name }) => String(name),
 	iofog_catalog_item: ({ name }) => String(name),
 	iofog_config_map: ({ name }) => String(name),
@@ -23,6 +16,8 @@ const IDS: Record<string, (state: Attributes) => string> = {
 	iofog_volume_mount: ({ name }) => String(name),
 	iofog_microservice: ({ uuid, application, name }) =>
 		name === "broker" ? String(uuid) : `${application}/${name}`,
+	iofog_microservice_ready: ({ microservice_uuid }) =>
+		String(microservice_uuid),
 	iofog_nats_hub: () => "default",
 	iofog_registry: ({ id, url }) =>
 		String(url).startsWith("other") ? String(id) : String(url),
@@ -73,11 +68,11 @@ onBinaries("a configuration with every type", (define, { product }) => {
 		define(
 			`is applied, imported and destroyed${built ? " by the installed plugin" : ""}`,
 			dialect,
-			async ({ controller, project }) => {
+			async ({ controller, project, host }) => {
 				await makeSingletons(controller);
 				const before = await everything(controller);
 				const made = project();
-				made.main(fixture(dialect));
+				made.main(everyType(dialect, host));
 				if (built) await made.install();
 				await made.good("validate");
 				await made.apply();
@@ -92,7 +87,7 @@ onBinaries("a configuration with every type", (define, { product }) => {
 				expect([...types].sort()).toEqual(typesOf(dialect));
 
 				const imported = project();
-				imported.main(fixture(dialect));
+				imported.main(everyType(dialect, host));
 				if (built) await imported.install();
 				const ids = managed.map(([address, state]) => {
 					const [type = ""] = address.split(".");

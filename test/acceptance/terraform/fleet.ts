@@ -6,6 +6,7 @@ import {
 } from "cdktf";
 import {
 	Agent,
+	AgentProvisioning,
 	Application,
 	CatalogItem,
 	ConfigMap,
@@ -36,8 +37,12 @@ import {
 } from "../../../src";
 import type { Dialect } from "../../../src/core";
 
-/** Fills a stack with every construct that a dialect has, each with most of its arguments. */
-export function fleet(stack: TerraformStack, dialect: Dialect): void {
+/** Fills a stack with every construct that a dialect has, each with most of its arguments; `dockerHost` has a container "edge" with an agent. */
+export function fleet(
+	stack: TerraformStack,
+	dialect: Dialect,
+	dockerHost: string,
+): void {
 	new IofogProvider(stack, "iofog", { maxWrites: 4 });
 	const newer = dialect === "3.7";
 	const router = new Router(stack, "router", {
@@ -105,6 +110,19 @@ export function fleet(stack: TerraformStack, dialect: Dialect): void {
 		agent: edge,
 		catalogItem: broker,
 		ports: [{ internal: 1883, external: Token.asNumber(sites.value) }],
+	});
+	const provisioning = new AgentProvisioning(stack, "provisioning", {
+		agentUuid: edge.uuid,
+		container: "edge",
+		dockerHost,
+	});
+	new Microservice(stack, "awaited", {
+		name: "awaited",
+		application: shop,
+		agent: edge,
+		image: "registry.example.com/awaited:4",
+		waitForRunning: true,
+		dependsOn: [provisioning],
 	});
 	const outputs: Record<string, unknown> = { web: web.uuid };
 

@@ -1,20 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { make, makeAgent, onBinaries } from "./support";
+import { everyType, make, makeAgent, onBinaries } from "./support";
 
 onBinaries("import", (define) => {
 	for (const dialect of ["3.0", "3.7"] as const)
 		define(
 			"by blocks, the configuration written by Terraform",
 			dialect,
-			async ({ project }) => {
+			async ({ project, host }) => {
 				const made = project();
-				made.main(
-					readFileSync(
-						join(__dirname, `../../fixtures/terraform/fleet-${dialect}.tf`),
-						"utf8",
-					),
-				);
+				made.main(everyType(dialect, host));
 				await made.apply();
 				const ids = Object.entries(made.state).flatMap(([address, state]) => {
 					const [type = ""] = address.split(".");

@@ -14,7 +14,7 @@ onBinaries("a stack with every construct", (define) => {
 		define(
 			"is applied, planned by all, destroyed by the engine",
 			dialect,
-			async ({ controller, project }) => {
+			async ({ controller, project, host }) => {
 				const tf = project();
 				const { url, email, password } = controller.login;
 				// The plugin runs in this process, and so does the engine.
@@ -28,7 +28,7 @@ onBinaries("a stack with every construct", (define) => {
 					const outdir = join(tf.dir, hcl ? "hcl" : "json");
 					const app = new App({ outdir });
 					const stack = new TerraformStack(app, "fleet");
-					fleet(stack, dialect);
+					fleet(stack, dialect, host.dockerHost);
 					// Both outputs are of one stack.
 					stack.addOverride(
 						"terraform.backend.local.path",

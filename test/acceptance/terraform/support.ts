@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Dialect } from "../../../src/core";
 import { resources } from "../../../src/resources";
 import {
@@ -6,12 +8,15 @@ import {
 	tofuBinary,
 } from "../../support/binaries";
 import { type TestController, testController } from "../../support/controllers";
+import { type PlayedHost, playedHost } from "../../support/played-host";
 import { type TfProject, tfProjects } from "../../support/tf-project";
 
 /** What a test is given: the program, a Controller of its own, and folders for configurations. */
 export interface Place {
 	readonly binary: Binary;
 	readonly controller: TestController;
+	/** A host with an agent for the test's Controller. */
+	readonly host: PlayedHost;
 	/** A new folder, on the test's Controller unless another one is given. */
 	project(env?: NodeJS.ProcessEnv, controller?: TestController): TfProject;
 }
@@ -48,17 +53,28 @@ function definer(
 	return (name, dialect, body, options) =>
 		test(`${name} (${dialect})`, async () => {
 			const controller = await testController(dialect, options);
+			const host = await playedHost(controller);
 			try {
 				await body({
 					binary,
 					controller,
+					host,
 					project: (env, other = controller) => newProject(binary, other, env),
 				});
 			} finally {
+				await host.close();
 				await controller.close();
 			}
-		}, 60_000);
+		}, 120_000);
 }
+
+/** A configuration with every resource type that a dialect has. */
+export const everyType = (dialect: Dialect, { dockerHost }: PlayedHost) =>
+	`${readFileSync(join(__dirname, `../../fixtures/terraform/fleet-${dialect}.tf`), "utf8")}
+variable "docker_host" {
+  default = "${dockerHost}"
+}
+`;
 
 /** Makes an object by hand; what the Controller answers. */
 export async function make(

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Engine, EngineError, type HostOptions } from "../../../src/docker";
-import { LikeDocker, type Program } from "./support";
+import { LikeDocker, type Program } from "../../support/like-docker";
 
 const closing: (() => unknown)[] = [];
 const PATH = process.env.PATH;
