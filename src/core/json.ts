@@ -1,12 +1,42 @@
-// Integers of more than 15 digits lose precision in JSON.parse: they are compared by their text.
-const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+import { ExactNumber, exactNumber, numberDigits } from "./exact-number";
 
-function parseExact(text: string): unknown {
-	return JSON.parse(
-		text.replace(LONG_NUMBER, (m) =>
-			m[0] === '"' || m.length <= 15 ? m : `{"\\u0000":"${m}"}`,
-		),
+// What a double may not keep: sixteen digits in a row, with a point among them, or an exponent of more than one digit.
+const SUSPICIOUS = /[\d.]{16}|\d[eE][+-]?\d{2}/;
+const STRING_OR_NUMBER =
+	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// Stands, for the time of parsing, where a number stood; no text from outside can know it.
+const TAG = `number ${Math.random()}`;
+
+/** Reads JSON without losing a digit: numbers are as AnyNumber says. Throws as JSON.parse does. */
+export function parseExact(text: string): unknown {
+	if (!SUSPICIOUS.test(text)) return JSON.parse(text);
+	const tagged = text.replace(STRING_OR_NUMBER, (token) =>
+		token[0] === '"' || !SUSPICIOUS.test(token)
+			? token
+			: `{"${TAG}":"${token}"}`,
 	);
+	return JSON.parse(tagged, (_key, value) =>
+		typeof value === "object" &&
+		value !== null &&
+		typeof value[TAG] === "string" &&
+		Object.keys(value).length === 1
+			? exactNumber(value[TAG])
+			: value,
+	);
+}
+
+/** Writes a plain value as JSON without white space, with sorted keys and with every digit of its numbers: equal values give the same text. Members that are undefined are left out. */
+export function canonicalJson(value: unknown): string {
+	if (typeof value === "bigint" || value instanceof ExactNumber)
+		return numberDigits(value);
+	if (typeof value !== "object" || value === null)
+		return JSON.stringify(value) ?? "null";
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+	const members = Object.entries(value)
+		.filter(([, inner]) => inner !== undefined)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`);
+	return `{${members.join(",")}}`;
 }
 
 /** Compares two parsed JSON values; the order of keys means nothing. */

@@ -1,5 +1,9 @@
-import { ExactNumber, FunctionFault, type ProviderFunction } from "../core";
-import { canonicalJson } from "./canonical-json";
+import {
+	canonicalJson,
+	ExactNumber,
+	FunctionFault,
+	type ProviderFunction,
+} from "../core";
 
 /** `config_encode`: an object as the `config` of a microservice. */
 export const configEncode: ProviderFunction = {

@@ -1,5 +1,9 @@
-import type { Attribute, Attributes, Type } from "../core";
-import { canonicalJson } from "./canonical-json";
+import {
+	type Attribute,
+	type Attributes,
+	canonicalJson,
+	type Type,
+} from "../core";
 import type { Place } from "./manifest-place";
 
 /** Reads a value of an attribute's type; nested keys are camelCase, as iofogctl's are. */

@@ -1,5 +1,11 @@
 import type { Microservice as Live } from "../controller";
-import { type Diagnostic, type Private, warning } from "../core";
+import {
+	canonicalJson,
+	type Diagnostic,
+	type Private,
+	parseExact,
+	warning,
+} from "../core";
 import type { Microservice } from "./microservice";
 import { withhold } from "./secrets";
 
@@ -41,7 +47,7 @@ function secretsApart(live: Live, state: Microservice, store: Private) {
 		parsed(live.config),
 		parsed(state.config ?? "{}"),
 	);
-	if (store.config !== undefined) out.config = JSON.stringify(config.value);
+	if (store.config !== undefined) out.config = canonicalJson(config.value);
 	if (!config.intact) out.configWoVersion = null;
 	const env = withhold(store, "env", live.env, state.env ?? {});
 	out.env = env.value as Record<string, string>;
@@ -52,7 +58,7 @@ function secretsApart(live: Live, state: Microservice, store: Private) {
 /** Other programs may have stored a configuration that is no JSON: it is then compared as text. */
 function parsed(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return parseExact(text);
 	} catch {
 		return text;
 	}

@@ -3,7 +3,14 @@ import type {
 	Microservice as Live,
 	MicroserviceSpec,
 } from "../controller";
-import { type Claim, type Planned, UNKNOWN, type ValuesOf } from "../core";
+import {
+	type Claim,
+	canonicalJson,
+	type Planned,
+	parseExact,
+	UNKNOWN,
+	type ValuesOf,
+} from "../core";
 import { defineResource } from "./define";
 import { attributes } from "./microservice-attributes";
 import { judgeImages } from "./microservice-fit";
@@ -233,9 +240,9 @@ function withSecrets(
 	const spec = specOf(planned);
 	const secrets: Secrets = {};
 	if (config.configWo) {
-		secrets.config = JSON.parse(config.configWo);
-		spec.config = JSON.stringify(
-			mergeJson(JSON.parse(spec.config || "{}"), secrets.config),
+		secrets.config = parseExact(config.configWo);
+		spec.config = canonicalJson(
+			mergeJson(parseExact(spec.config || "{}"), secrets.config),
 		);
 	}
 	if (config.envWo) {

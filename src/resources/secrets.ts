@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
-import { deepEqual, type Private } from "../core";
+import { canonicalJson, deepEqual, ExactNumber, type Private } from "../core";
 
 type Json = unknown;
 type JsonObject = Record<string, Json>;
 
 const isObject = (value: Json): value is JsonObject =>
-	typeof value === "object" && value !== null && !Array.isArray(value);
+	typeof value === "object" &&
+	value !== null &&
+	!Array.isArray(value) &&
+	!(value instanceof ExactNumber);
 
 /** Merges one JSON value over another: objects key by key at every depth, anything else as a whole. */
 export function mergeJson(base: Json, over: Json): Json {
@@ -26,7 +29,7 @@ function leaves(value: Json, path: string[] = []): [string[], Json][] {
 const digest = (salt: string, value: Json) =>
 	createHash("sha256")
 		.update(salt)
-		.update(JSON.stringify(value))
+		.update(canonicalJson(value))
 		.digest("base64");
 
 /** Remembers in private data which leaves of a value are secret, each with a salted hash; the values themselves are not kept. */

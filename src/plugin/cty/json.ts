@@ -1,34 +1,15 @@
 import type { CtyType } from "../../core/cty-type";
 import { Dynamic } from "../../core/dynamic";
 import { ExactNumber, exactNumber } from "../../core/exact-number";
+import { parseExact } from "../../core/json";
 import { setMember } from "./decode";
 import { CtyFault, inside } from "./fault";
 import { decodeType } from "./type";
 
-// What a double may not keep: sixteen digits in a row, with a point among them, or an exponent of more than one digit.
-const SUSPICIOUS = /[\d.]{16}|\d[eE][+-]?\d{2}/;
-const STRING_OR_NUMBER =
-	/"[^"\\]*(?:\\[\s\S][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-// Stands, for the time of parsing, where a number stood; no text from outside can know it.
-const TAG = `number ${Math.random()}`;
-
-/** Reads JSON without losing a digit: numbers are as AnyNumber says. Throws a CtyFault that quotes nothing of a text that is not JSON. */
+/** Reads JSON as parseExact does. Throws a CtyFault that quotes nothing of a text that is not JSON. */
 export function parseJson(text: string): unknown {
 	try {
-		if (!SUSPICIOUS.test(text)) return JSON.parse(text);
-		const tagged = text.replace(STRING_OR_NUMBER, (token) =>
-			token[0] === '"' || !SUSPICIOUS.test(token)
-				? token
-				: `{"${TAG}":"${token}"}`,
-		);
-		return JSON.parse(tagged, (_key, value) =>
-			typeof value === "object" &&
-			value !== null &&
-			typeof value[TAG] === "string" &&
-			Object.keys(value).length === 1
-				? exactNumber(value[TAG])
-				: value,
-		);
+		return parseExact(text);
 	} catch {
 		throw new CtyFault("this is not valid JSON");
 	}

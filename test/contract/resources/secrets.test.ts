@@ -114,6 +114,23 @@ describe.each(controllerDialects())("secrets on Controller %s", (which) => {
 		email: "me@example.com",
 	};
 
+	it("config_wo leaves every digit of a number as it is, in what is open and in what is secret", async () => {
+		const { driver, web, live } = at;
+		const full = {
+			...web,
+			config: '{"big":12345678901234567890123,"db":{"port":1}}',
+			config_wo: '{"db":{"serial":0.12345678901234567890123}}',
+			config_wo_version: 1,
+		};
+		const stored = await driver.put("iofog_microservice", full);
+		expect((await live(stored.state.uuid)).config).toBe(
+			'{"big":12345678901234567890123,"db":{"port":1,"serial":0.12345678901234567890123}}',
+		);
+		const read = await driver.read("iofog_microservice", stored);
+		expect(read?.state).toEqual(stored.state);
+		await driver.remove("iofog_microservice", stored);
+	});
+
 	it("after an import a password plans exactly one update in place on 3.0, none on 3.7", async () => {
 		const { driver, controller } = at;
 		const stored = await driver.put("iofog_registry", {
