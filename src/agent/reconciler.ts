@@ -37,6 +37,12 @@ export interface ReconcilerOptions extends Tools {
 	readonly onChange: () => void;
 }
 
+function uuidOf(action: Action): string {
+	if ("microservice" in action) return action.microservice.uuid;
+	return ("container" in action ? action.container : action.successor)
+		.microservice;
+}
+
 /** Makes what runs agree with what shall run, one action at a time for each microservice. */
 export class Reconciler {
 	/** By uuid of the microservice. */
@@ -48,6 +54,8 @@ export class Reconciler {
 	/** Why the engine could not be asked, if so. */
 	engineFault: string | undefined;
 	private readonly busy = new Map<string, Promise<void>>();
+	/** What was done since the containers were listed last, by uuid of the microservice. */
+	private readonly ended = new Set<string>();
 	private looking: Promise<void> | undefined;
 	private again = false;
 	private stopped = false;
@@ -93,6 +101,8 @@ export class Reconciler {
 	private async look(): Promise<void> {
 		const { engine, agent, network, desired, log } = this.options;
 		clearTimeout(this.timer);
+		// The list may show what they had before or what they have then; the end of each brings another one.
+		const inBetween = new Set(this.busy.keys());
 		try {
 			const listed = await engine.containers(`${AGENT_LABEL}=${agent}`);
 			this.containers = ownContainers(listed, agent, network);
@@ -118,10 +128,15 @@ export class Reconciler {
 			(uuid) => this.memory.get(uuid) ?? {},
 			Date.now(),
 		);
+		const ended = [...this.ended].filter((uuid) => !inBetween.has(uuid));
+		for (const uuid of ended) this.ended.delete(uuid);
 		// What waited for its turn may not be wanted any more.
 		for (const uuid of this.phases.keys())
-			if (!this.busy.has(uuid)) this.phases.delete(uuid);
-		for (const action of actions) this.begin(action);
+			if (!this.busy.has(uuid) && !this.ended.has(uuid))
+				this.phases.delete(uuid);
+		for (const action of actions)
+			if (!inBetween.has(uuidOf(action))) this.begin(action);
+		if (ended.length > 0) this.options.onChange();
 		if (lookAgainAt !== undefined) this.later(lookAgainAt - Date.now());
 	}
 
@@ -137,12 +152,7 @@ export class Reconciler {
 	}
 
 	private begin(action: Action): void {
-		const uuid =
-			"microservice" in action
-				? action.microservice.uuid
-				: "container" in action
-					? action.container.microservice
-					: action.successor.microservice;
+		const uuid = uuidOf(action);
 		if (this.busy.has(uuid) || this.stopped) return;
 		const builds = action.kind === "create" || action.kind === "replace";
 		if (builds && this.building() >= AT_ONCE) {
@@ -152,8 +162,7 @@ export class Reconciler {
 		if (builds) this.phases.set(uuid, { status: "PULLING", percentage: 0 });
 		const work = this.act(action, uuid).finally(() => {
 			this.busy.delete(uuid);
-			this.phases.delete(uuid);
-			this.options.onChange();
+			this.ended.add(uuid);
 			this.wake();
 		});
 		this.busy.set(uuid, work);
