@@ -173,8 +173,8 @@ export class ControllerLink {
 				this.calls.delete(abort);
 			}
 		};
-		let answer = await attempt();
 		const before = this.offset;
+		let answer = await attempt();
 		this.learn(answer);
 		// An agent whose clock is wrong signs tokens that have expired already: the answer tells the right time.
 		if (answer.status === 401 && this.is37 && this.offset !== before)
