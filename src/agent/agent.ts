@@ -49,9 +49,8 @@ export class Agent {
 	private listensOn: string | undefined;
 	private listening: Promise<void> | undefined;
 	private apiFault: string | undefined;
-	private ownFault: string | undefined;
 	private gateway = "";
-	private readonly complaints = new Map<string, string>();
+	private readonly complaints = new Map<string, Error>();
 	private keepTimer: NodeJS.Timeout | undefined;
 	private loops: Promise<unknown> = Promise.resolve();
 
@@ -112,11 +111,24 @@ export class Agent {
 			folder: store.folder,
 			version,
 			onResult: (error) => this.controllerResult("status", error),
-			fault: () => this.apiFault ?? this.ownFault,
+			fault: () => this.ownFault,
 			noteOn: (microservice) =>
-				this.apiFault ??
+				this.ownFault ??
 				limitsOf(microservice, this.network.apiVersion ?? "1.44"),
 		});
+	}
+
+	/** Whether it gets on with its Controller, as far as it knows. */
+	get works(): boolean {
+		return this.complaints.size === 0;
+	}
+
+	/** What is wrong with the agent itself, such as a disk that is full, so that it cannot take over what the Controller wants. */
+	private get ownFault(): string | undefined {
+		const complaint = this.complaints.get("changes");
+		if (this.apiFault !== undefined || complaint instanceof ControllerFault)
+			return this.apiFault;
+		return complaint?.message;
 	}
 
 	/** Begins to work with what is kept on the disk, whether the Controller answers or not. */
@@ -190,9 +202,7 @@ export class Agent {
 		try {
 			this.desired.keep();
 		} catch (error) {
-			this.options.log(
-				`What is to run cannot be kept on the disk: ${(error as Error).message}`,
-			);
+			this.options.log((error as Error).message);
 		}
 	}
 
@@ -208,15 +218,11 @@ export class Agent {
 				// The report that is due by the old rhythm may be far away.
 				if (this.desired.settings.statusFrequency !== statusFrequency)
 					this.reporter.poke();
-				this.ownFault = undefined;
 				this.controllerResult("changes", undefined);
 				this.messages?.keepOnly(
 					new Set(this.desired.microservices?.map(({ uuid }) => uuid)),
 				);
 			} catch (error) {
-				// Such as a disk that is full: what the Controller wants is not taken over.
-				if (!(error instanceof ControllerFault))
-					this.ownFault = (error as Error).message;
 				this.controllerResult("changes", error as Error);
 			}
 			if (this.abort.signal.aborted) return;
@@ -274,19 +280,25 @@ export class Agent {
 		const { complaints } = this;
 		if (this.abort.signal.aborted) return;
 		const before = complaints.get(task);
-		if (error?.message === before) return;
+		if (error?.message === before?.message) return;
+		const isKnown = [...complaints.values()].some(
+			({ message }) => message === error?.message,
+		);
 		if (!error) {
 			complaints.delete(task);
 			if (complaints.size === 0)
-				this.options.log("The Controller answers again.");
+				this.options.log(
+					before instanceof ControllerFault
+						? "The Controller answers again."
+						: "What the Controller wants is taken over again.",
+				);
 			return;
 		}
-		const isKnown = [...complaints.values()].includes(error.message);
-		complaints.set(task, error.message);
+		complaints.set(task, error);
 		if (isKnown) return;
 		const hint =
 			error instanceof ControllerFault && error.status === 401
-				? ". Its credentials may be out of date; all that runs is left as it is."
+				? ". All that runs is left as it is. Where its credentials are out of date, hand it a new key: fogform agent --key-file -"
 				: "";
 		this.options.log(error.message + hint);
 	}

@@ -134,14 +134,21 @@ export class Daemon {
 
 	private async provision(controller: string, key: string): Promise<string> {
 		const { store, engine, log } = this.options;
-		if (this.agent)
+		const before = this.agent;
+		// One whose credentials the Controller has forgotten gets new ones, and keeps what runs.
+		if (before?.works)
 			throw new Error(
-				`This agent is provisioned already, as ${this.agent.credentials.uuid}. Take it out of its fleet first:\n    fogform agent --deprovision`,
+				`This agent is provisioned already, as ${before.credentials.uuid}. Take it out of its fleet first:\n    fogform agent --deprovision`,
 			);
 		if (!controller)
 			throw new Error("The Controller's URL is missing: give --controller.");
 		const credentials = await provision(controller, key, await fogType(engine));
+		if (before && before.credentials.uuid !== credentials.uuid)
+			throw new Error(
+				`The key is of another agent, ${credentials.uuid}, and is used up now; this one is ${before.credentials.uuid}. Give each agent a data folder of its own.`,
+			);
 		store.saveCredentials(credentials);
+		await before?.stop();
 		const done = `The agent ${credentials.uuid} is provisioned at ${credentials.controller}.`;
 		log(done);
 		this.agent = new Agent(credentials, this.options);
