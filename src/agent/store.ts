@@ -7,7 +7,7 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
-	writeSync,
+	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { Credentials } from "./credentials";
@@ -96,13 +96,19 @@ export class Store {
 	private write(name: string, text: string): void {
 		const path = join(this.folder, name);
 		const next = `${path}.next`;
-		const file = openSync(next, "w", 0o600);
 		try {
-			writeSync(file, text);
-			fsyncSync(file);
-		} finally {
-			closeSync(file);
+			const file = openSync(next, "w", 0o600);
+			try {
+				writeFileSync(file, text);
+				fsyncSync(file);
+			} finally {
+				closeSync(file);
+			}
+			renameSync(next, path);
+		} catch (error) {
+			throw new Error(
+				`The agent cannot write ${path}: ${(error as Error).message}`,
+			);
 		}
-		renameSync(next, path);
 	}
 }

@@ -132,7 +132,8 @@ export async function makeImage(engine: Engine): Promise<void> {
 		}
 		mkdirSync(join(root, "tmp"));
 		execFileSync("cp", ["-L", process.execPath, join(root, "node")]);
-		for (const image of [IMAGE, OTHER_IMAGE]) await importImage(root, image);
+		for (const image of [IMAGE, OTHER_IMAGE])
+			await importImage(engine, root, image);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -169,19 +170,28 @@ export async function makeForeignImage(): Promise<string> {
 	return image;
 }
 
-function importImage(root: string, image: string): Promise<void> {
+function importImage(
+	engine: Engine,
+	root: string,
+	image: string,
+): Promise<void> {
 	const [repo, tag] = image.split(":") as [string, string];
 	const query = new URLSearchParams({ fromSrc: "-", repo, tag });
 	query.append("changes", 'CMD ["/node","/program.mjs"]');
-	return postTar(`/images/create?${query}`, ["-C", root, "-c", "."]);
+	const path = `/images/create?${query}`;
+	return postTar(path, ["-C", root, "-c", "."], engine.host);
 }
 
 /** Sends what `tar` makes to the engine. */
-function postTar(path: string, tar: readonly string[]): Promise<void> {
+function postTar(
+	path: string,
+	tar: readonly string[],
+	socketPath = engineSocket,
+): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const sent = request(
 			{
-				socketPath: engineSocket,
+				socketPath,
 				method: "POST",
 				path,
 				headers: { "Content-Type": "application/x-tar" },
