@@ -2,6 +2,8 @@ import { type SetUpAgent, setUpAgent } from "../support/agent";
 import { makeProject, type Project } from "./support/project";
 import { ref } from "./support/stacks";
 
+jest.setTimeout(60_000);
+
 describe.each(["3.0", "3.7"] as const)(
 	"status on a Controller %s",
 	(dialect) => {
