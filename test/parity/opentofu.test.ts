@@ -1,7 +1,9 @@
 import { tofuBinary } from "../support/binaries";
+import { agentHosts } from "./cases/agent-hosts";
 import { agents37 } from "./cases/agents";
 import { applications } from "./cases/applications";
 import { blocks } from "./cases/blocks";
+import { dataObjects } from "./cases/data-objects";
 import { dataSources } from "./cases/data-sources";
 import { microservices37 } from "./cases/microservices";
 import { registries } from "./cases/registries";
@@ -14,6 +16,8 @@ const all = [
 	...registries,
 	...agents37,
 	...microservices37,
+	...agentHosts,
+	...dataObjects,
 	...values,
 	...dataSources,
 ];

@@ -1,7 +1,7 @@
 import type { Dialect } from "../../../src/core";
 import type { TestController } from "../../support/controllers";
 
-/** A configuration as `cdk.tf.json` has it, without what says where the Controller is: `@URL@` stands for its address. */
+/** A configuration as `cdk.tf.json` has it, without what says where the Controller is: `@URL@` stands for its address, `@DOCKER@` for a Docker Engine with a container "edge". */
 export type Stack = Record<string, unknown>;
 
 /** One resource instance of a state file, to be changed by hand. */

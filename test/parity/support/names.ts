@@ -34,15 +34,20 @@ export class Names {
 				this.#give(one.uuid, `uuid of ${name}/${one.name}`);
 	}
 
-	learnUrl(url: string): void {
-		this.#give(url, "url of the Controller");
+	learnUrl(url: string, whose: string): void {
+		this.#give(url, `url of the ${whose}`);
 	}
 
 	/** Names what a state file holds that no Controller knows. */
 	learnState(state: StateFile): void {
 		for (const { type, name, instances } of state.resources)
 			for (const { attributes, index_key, deposed } of instances) {
-				const id = (attributes as Record<string, unknown> | null)?.id;
+				const { id, container_id: container } = (attributes ?? {}) as Record<
+					string,
+					unknown
+				>;
+				if (typeof container === "string")
+					this.#give(container, `container of ${name} ${index_key ?? ""}`);
 				if (type === "terraform_data" && typeof id === "string")
 					this.#give(id, `id of ${name} ${index_key ?? ""}`);
 				if (typeof deposed === "string")

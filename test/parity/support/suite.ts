@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type DebugServer, debug } from "../../../src/plugin/debug";
 import { type Binary, terraformBinary } from "../../support/binaries";
 import { type TestController, testController } from "../../support/controllers";
+import { type PlayedHost, playedHost } from "../../support/played-host";
 import type { Case, Stack, Step } from "./case";
 import { callsGist, outOfOrder, planGist, stateGist } from "./compare";
 import { changesOf, EngineSide } from "./engine-side";
@@ -17,6 +18,7 @@ interface Party {
 	readonly tells: boolean;
 	readonly controller: TestController;
 	readonly recorder: Recorder;
+	readonly host: PlayedHost;
 	readonly side: Side;
 	readonly names: Names;
 }
@@ -98,6 +100,8 @@ async function party(
 	closing.push(() => controller.close());
 	const recorder = await record(controller.login.url);
 	closing.push(() => recorder.close());
+	const host = await playedHost(controller);
+	closing.push(() => host.close());
 	await before?.(controller);
 	const side = sideOf(recorder.url);
 	closing.push(() => side.remove());
@@ -106,6 +110,7 @@ async function party(
 		tells,
 		controller,
 		recorder,
+		host,
 		side,
 		names: new Names(),
 	};
@@ -146,6 +151,9 @@ function withProvider(stack: Stack, url: string): Stack {
 	};
 	return JSON.parse(JSON.stringify(whole).replaceAll("@URL@", url));
 }
+
+const withHost = (stack: Stack, { dockerHost }: PlayedHost): Stack =>
+	JSON.parse(JSON.stringify(stack).replaceAll("@DOCKER@", dockerHost));
 
 async function compare(
 	parties: readonly [Party, Party],
@@ -201,8 +209,10 @@ async function takenOver(
 		...(vars && { vars }),
 		...(destroy && { destroy }),
 	};
-	const taking = ({ side }: Party, { side: { statePath }, recorder }: Party) =>
-		side.takeOver({ statePath, recorder }, stack, step);
+	const taking = (
+		{ side }: Party,
+		{ side: { statePath }, recorder, host }: Party,
+	) => side.takeOver({ statePath, recorder }, withHost(stack, host), step);
 	const [ours, theirs] = await Promise.all([
 		taking(engine, terraform),
 		taking(terraform, engine),
@@ -217,15 +227,16 @@ type Ran = Awaited<ReturnType<typeof run>>;
 
 /** Does one step on one side; what both must have done alike, and what the case says of it. */
 async function run(
-	{ ours, tells, controller, recorder, side, names }: Party,
+	{ ours, tells, controller, recorder, host, side, names }: Party,
 	stack: Stack,
 	step: Step,
 ) {
-	side.write(stack);
+	side.write(withHost(stack, host));
 	await step.edit?.(controller);
 	if (step.store) changeState(side.statePath, step.store);
 	await names.learn(controller);
-	names.learnUrl(recorder.url);
+	names.learnUrl(recorder.url, "Controller");
+	names.learnUrl(host.dockerHost, "Docker Engine");
 	for (const fault of step.faults ?? [])
 		await fetch(`${controller.login.url}/__faults`, {
 			method: "POST",
