@@ -163,6 +163,34 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 			expect(await work.container(reader)).toEqual(before);
 		});
 
+		test("tells what its engine is too old for, and leaves out what it can", async () => {
+			const { ApiVersion } = await engine.version();
+			// Controllers 3.0 have neither, and engines from 25 on lack nothing.
+			if (!is37() || Number(ApiVersion.split(".")[1]) >= 44) return;
+			const device = await deploy("device", {
+				cdiDevices: ["example.com/camera=0"],
+			});
+			await work.told(
+				device,
+				"FAILED",
+				/^CDI devices need Docker Engine 25 or newer; the API of this one is 1\.\d+$/,
+			);
+			const checked = await deploy("checked", {
+				healthCheck: {
+					test: ["CMD", "/node", "-e", "0"],
+					interval: 1,
+					startInterval: 1,
+				},
+			});
+			await work.told(
+				checked,
+				"RUNNING",
+				/^Note: The start interval of the health check needs Docker Engine 25/,
+			);
+			for (const one of [device, checked])
+				await fleet.call("DELETE", `/microservices/${one}`);
+		});
+
 		test("says on its microservices that its local API cannot listen, and goes on once it can", async () => {
 			await fleet.daemon?.stop();
 			const network = await engine.network(`iofog-${fleet.agent}`);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Engine, EngineError, type HostOptions } from "../../../src/docker";
 import { LikeDocker, type Program } from "../../support/like-docker";
@@ -205,6 +205,21 @@ describe("an engine that cannot be reached says why", () => {
 		expect(await why(engineAt(`tcp://${address}`, { certPath }))).toContain(
 			"cannot be reached",
 		);
+	});
+
+	test("a socket that the user may not use", async () => {
+		const socket = await dockerLike().onSocket();
+		chmodSync(socket, 0);
+		// Root may use every socket.
+		const isRoot = process.geteuid?.() === 0;
+		if (isRoot) process.seteuid?.(65_534);
+		try {
+			expect(await why(engineAt(socket))).toContain(
+				"you may not use it: run as root or as a member of the group docker",
+			);
+		} finally {
+			if (isRoot) process.seteuid?.(0);
+		}
 	});
 
 	test("ssh that is refused says what it said", async () => {
