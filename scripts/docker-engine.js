@@ -64,6 +64,7 @@ const ENGINE = { dockerd: "docker.io", iptables: "iptables", ip: "iproute2" };
 const REGISTRY = {
 	"docker-registry": "docker-registry",
 	htpasswd: "apache2-utils",
+	busybox: "busybox-static",
 };
 
 /** Installs the packages of programs that are missing; the reason why that cannot be, or undefined. */

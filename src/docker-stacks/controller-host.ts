@@ -4,8 +4,15 @@ import { Image } from "@cdktf/provider-docker/lib/image";
 import { Network } from "@cdktf/provider-docker/lib/network";
 import type { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { Volume } from "@cdktf/provider-docker/lib/volume";
-import { DataResource, type TerraformVariable } from "cdktf";
+import {
+	Aspects,
+	DataResource,
+	type IAspect,
+	TerraformStack,
+	type TerraformVariable,
+} from "cdktf";
 import { Construct } from "constructs";
+import { Agent } from "../constructs/agent";
 import type { Dialect } from "./dialect";
 import { EXIT_CODES } from "./first-user";
 import {
@@ -67,7 +74,15 @@ export interface ControllerHostConfig {
 	readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** A Controller in a container, for laptops and tests. */
+/** Terraform creates everything first that something which is created first depends on: of this container's name and port there is but one. */
+const AGENTS_GO_FIRST: IAspect = {
+	visit(node) {
+		if (node instanceof Agent)
+			node.lifecycle = { ...node.lifecycle, createBeforeDestroy: false };
+	},
+};
+
+/** A Controller in a container, for laptops and tests. In its stack, an agent that is replaced is deleted before its successor is created. */
 export class ControllerHost extends Construct {
 	readonly dialect: Dialect;
 	/** URL on the engine's machine, e.g. for `new IofogProvider(…, { url: host.url })`; known when the Controller is up and has its first user. */
@@ -109,6 +124,7 @@ export class ControllerHost extends Construct {
 		});
 		this.url = this.whenUp(`http://127.0.0.1:${port}`, config.user);
 		this.agentUrl = `http://${this.container.name}:${PORT}`;
+		Aspects.of(TerraformStack.of(this)).add(AGENTS_GO_FIRST);
 	}
 
 	/** The URL, known when the Controller is up and has its first user. The password is in the environment of the command only, which no state keeps. */

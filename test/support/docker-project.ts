@@ -22,6 +22,8 @@ export const { engineHost, noEngine } =
 		noEngine(): string | undefined;
 	};
 
+const root = join(__dirname, "../..");
+
 // Synthesis asks it which socket agents are given.
 process.env.DOCKER_HOST = engineHost();
 
@@ -110,35 +112,48 @@ export class DockerProject {
 		);
 	}
 
-	/** Copies a folder of stacks of this repository, and synthesizes them as their program does; the names of the stacks, in order of their dependence. */
-	synthProgram(folder: string, program: string): string[] {
-		const root = join(__dirname, "../..");
+	/** Copies files and folders of this repository, one of them `cdktf.json`, and puts what they import beside them. */
+	copy(folder: string, ...names: string[]): void {
 		const modules = join(this.dir, "node_modules");
-		if (!existsSync(modules)) {
-			mkdirSync(modules);
-			for (const name of ["cdktf", "constructs", "@cdktf"])
-				symlinkSync(join(root, "node_modules", name), join(modules, name));
-			symlinkSync(root, join(modules, "fogform"));
-			const app = `${join(root, "node_modules/.bin/jiti")} ${join(folder, program)}`;
-			this.write("cdktf.json", JSON.stringify({ language: "typescript", app }));
-		}
-		cpSync(join(root, folder), join(this.dir, folder), { recursive: true });
-		execFileSync(
-			join(root, "node_modules/.bin/jiti"),
-			[join(folder, program)],
-			{ cwd: this.dir, env: { ...process.env, ...this.env }, stdio: "pipe" },
-		);
-		const manifest = JSON.parse(
-			readFileSync(join(this.dir, "cdktf.out/manifest.json"), "utf8"),
-		) as { stacks: Record<string, { dependencies: string[] }> };
+		mkdirSync(modules);
+		for (const name of ["cdktf", "constructs", "@cdktf", ".bin"])
+			symlinkSync(join(root, "node_modules", name), join(modules, name));
+		symlinkSync(root, join(modules, "fogform"));
+		for (const name of names)
+			cpSync(join(root, folder, name), join(this.dir, name), {
+				recursive: true,
+			});
+	}
+
+	/** Runs the program of the project's `cdktf.json`, as cdktf does; the names of the stacks, in order of their dependence. */
+	synthProgram(): string[] {
+		const read = (file: string) =>
+			JSON.parse(readFileSync(join(this.dir, file), "utf8"));
+		const PATH = `${join(this.dir, "node_modules/.bin")}:${process.env.PATH}`;
+		execFileSync("sh", ["-c", read("cdktf.json").app], {
+			cwd: this.dir,
+			env: { ...process.env, ...this.env, PATH },
+			stdio: "pipe",
+		});
+		const { stacks } = read("cdktf.out/manifest.json") as {
+			stacks: Record<string, { dependencies: string[] }>;
+		};
 		const order: string[] = [];
 		const visit = (name: string) => {
 			if (order.includes(name)) return;
-			manifest.stacks[name]?.dependencies.forEach(visit);
+			stacks[name]?.dependencies.forEach(visit);
 			order.push(name);
 		};
-		Object.keys(manifest.stacks).forEach(visit);
+		Object.keys(stacks).forEach(visit);
 		return order;
+	}
+
+	/** Changes a text of a file that has it once. */
+	edit(name: string, before: string, after: string): void {
+		const text = readFileSync(join(this.dir, name), "utf8");
+		if (text.split(before).length !== 2)
+			throw new Error(`${name} has not one ${before}`);
+		this.write(name, text.replace(before, after));
 	}
 
 	write(name: string, text: string): string {

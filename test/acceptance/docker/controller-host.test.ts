@@ -1,5 +1,5 @@
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
-import { Application, IofogProvider } from "fogform";
+import { Agent, Application, IofogProvider, Router } from "fogform";
 import {
 	ControllerHost,
 	type ControllerHostConfig,
@@ -53,6 +53,14 @@ describeDockerStacks("a Controller in a container", () => {
 					password,
 				});
 				new Application(stack, "shop", { name: "shop" });
+				new Router(stack, "router", { host: "router.example" });
+				new Agent(stack, "edge", {
+					name: "edge-1",
+					host: "192.0.2.1",
+					architecture: "amd64",
+					routerMode: "none",
+					...(dialect === "3.7" && { natsMode: "none" }),
+				});
 				new TerraformOutput(stack, "url", { value: host.url });
 				new TerraformOutput(stack, "agent_url", { value: host.agentUrl });
 			};
@@ -117,7 +125,7 @@ describeDockerStacks("a Controller in a container", () => {
 				expect(text).not.toContain(PASSWORD);
 		});
 
-		test("keeps its data when its container is replaced", async () => {
+		test("keeps its data when its container is replaced, agents of its stack or not", async () => {
 			const before = await inspect(`fogform-${name}`);
 			project.synth({ main: stack({ labels: { team: "edge" } }) });
 			await project.apply("main");

@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Engine } from "../../../src/docker";
 import { engineSocket, testEngine } from "../../agent/support/engine";
 import { eventually } from "../../agent/support/fleet";
+import { freePort } from "../../support/docker-calls";
 import {
 	DOCKER_PROVIDER,
 	DockerProject,
@@ -26,15 +26,6 @@ const cdktf =
 
 const reason = noRegistry();
 if (reason) console.log(`skipped: the stacks of stacks/, as ${reason}`);
-
-/** A port of this machine that is free now. */
-const freePort = () =>
-	new Promise<number>((resolve) => {
-		const probe = createServer().listen(0, "127.0.0.1", () => {
-			const { port } = probe.address() as { port: number };
-			probe.close(() => resolve(port));
-		});
-	});
 
 const says = (url: unknown, greeting: string) =>
 	eventually(`${url} says ${greeting}`, async () => {
@@ -74,10 +65,16 @@ const says = (url: unknown, greeting: string) =>
 			await removeImages(`${registry.host}/`);
 		});
 
+		const newProject = () => {
+			const made = new DockerProject();
+			made.copy("", "cdktf.json", "stacks");
+			return made;
+		};
+
 		/** Changes the environment, and synthesizes. */
 		const synth = (env: NodeJS.ProcessEnv) => {
 			Object.assign(project.env, env);
-			return project.synthProgram("stacks", "main.ts");
+			return project.synthProgram();
 		};
 
 		async function settings(dialect: string): Promise<NodeJS.ProcessEnv> {
@@ -99,7 +96,7 @@ const says = (url: unknown, greeting: string) =>
 		});
 
 		test("one after the other by Terraform, with Controller 3.0; planned again they are empty; destroyed, nothing remains", async () => {
-			project = new DockerProject();
+			project = newProject();
 			const order = synth(await settings("3.0"));
 			expect([...order].sort()).toEqual(STACKS);
 			try {
@@ -129,7 +126,7 @@ const says = (url: unknown, greeting: string) =>
 		(cdktf ? test : test.skip)(
 			"all at once by cdktf, with Controller 3.7; the engine plans its own and leaves the others out",
 			async () => {
-				project = new DockerProject();
+				project = newProject();
 				synth(await settings("3.7"));
 				const deploy = (what: string) =>
 					project.program(cdktf as string, what, "*", "--auto-approve");

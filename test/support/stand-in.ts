@@ -1,0 +1,96 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+// A stand-in of an earlier form is made anew; a real one is left alone.
+const LABEL = "fogform.test.stand-in";
+const FORM = "1";
+
+// What programs of other makers are linked with, all of it part of glibc.
+const LIBRARIES = ["librt.so.1", "libresolv.so.2", "libutil.so.1"];
+
+/** Makes an image of programs of this machine, unless the engine has one of that name that is not an older stand-in. */
+export async function makeStandIn(
+	socket: string,
+	name: string,
+	fill: (root: string) => void,
+	changes: readonly string[],
+): Promise<void> {
+	if (await has(socket, name)) return;
+	const root = mkdtempSync(join(tmpdir(), "fogform-stand-in-"));
+	try {
+		fill(root);
+		const [repo = "", tag = ""] = name.split(":");
+		const query = new URLSearchParams({ fromSrc: "-", repo, tag });
+		for (const change of [...changes, `LABEL ${LABEL}=${FORM}`])
+			query.append("changes", change);
+		await importTar(socket, `/images/create?${query}`, root);
+		if (!(await has(socket, name))) throw new Error(`${name} was not made`);
+	} finally {
+		rmSync(root, { recursive: true, force: true });
+	}
+}
+
+/** Copies a program with the libraries that it is linked with. */
+export function copy(root: string, program: string, target: string): void {
+	const put = (from: string, to = from) => {
+		mkdirSync(dirname(join(root, to)), { recursive: true });
+		cpSync(from, join(root, to), { dereference: true });
+	};
+	// A program that is linked with nothing is an error of ldd.
+	const { stdout } = spawnSync("ldd", [program], { encoding: "utf8" });
+	const linked = stdout.match(/\/lib\S*/g) ?? [];
+	const libc = linked.find((library) => /\/libc\./.test(library)) ?? "/";
+	const more = LIBRARIES.map((name) => join(dirname(libc), name));
+	for (const library of [...linked, ...more.filter((l) => existsSync(l))])
+		put(library);
+	put(program, target);
+}
+
+function has(socketPath: string, name: string): Promise<boolean> {
+	return new Promise((resolve, reject) => {
+		const path = `/images/${name}/json`;
+		request({ socketPath, path }, (response) => {
+			let text = "";
+			response.on("data", (chunk) => {
+				text += chunk;
+			});
+			response.on("end", () => {
+				if (response.statusCode !== 200) return resolve(false);
+				const form = JSON.parse(text).Config?.Labels ?? {};
+				const isOurs = Object.keys(form).some((l) => l.startsWith("fogform."));
+				resolve(!isOurs || form[LABEL] === FORM);
+			});
+		})
+			.on("error", reject)
+			.end();
+	});
+}
+
+function importTar(
+	socketPath: string,
+	path: string,
+	root: string,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const headers = { "Content-Type": "application/x-tar" };
+		const sent = request(
+			{ socketPath, path, method: "POST", headers },
+			(response) => {
+				let text = "";
+				response.on("data", (chunk) => {
+					text += chunk;
+				});
+				response.on("end", () =>
+					response.statusCode === 200 && !text.includes('"error"')
+						? resolve()
+						: reject(new Error(`an image was not made: ${text}`)),
+				);
+			},
+		);
+		sent.on("error", reject);
+		spawn("tar", ["-C", root, "-c", "."]).stdout.pipe(sent);
+	});
+}
