@@ -5,5 +5,6 @@ export const GUIDES: readonly (readonly [file: string, title: string])[] = [
 	["moving-state", "Moving between fogform and Terraform"],
 	["secrets", "Secrets"],
 	["agent", "The dev agent and programs for it"],
+	["edge-hosts", "Edge hosts, images and a Controller on Docker"],
 	["from-iofogctl", "Coming from iofogctl"],
 ];

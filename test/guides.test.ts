@@ -204,22 +204,29 @@ withTerraform(
 	},
 );
 
-test("agent: its programs are right", () => {
+test.each([
+	["agent", 2],
+	["edge-hosts", 1],
+])("%s: its programs are right", (guide, count) => {
 	const dir = mkdtempSync(join(root, "test", "guide-"));
 	try {
-		const files = blocks("agent", "typescript").map((code, i) => {
+		const files = blocks(guide, "typescript").map((code, i) => {
 			const file = join(dir, `${i}.ts`);
 			writeFileSync(file, code);
 			return file;
 		});
-		expect(files.length).toBe(2);
+		expect(files.length).toBe(count);
 		const program = createProgram(files, {
 			...{ noEmit: true, strict: true, skipLibCheck: true },
 			target: ScriptTarget.ES2022,
 			module: ModuleKind.CommonJS,
 			moduleResolution: ModuleResolutionKind.Node10,
 			baseUrl: root,
-			paths: { fogform: ["lib/index"], "fogform/sdk": ["lib/sdk/index"] },
+			paths: {
+				fogform: ["lib/index"],
+				"fogform/docker": ["lib/docker-stacks/index"],
+				"fogform/sdk": ["lib/sdk/index"],
+			},
 		});
 		const faults = files.flatMap((file) =>
 			getPreEmitDiagnostics(program, program.getSourceFile(file)),
