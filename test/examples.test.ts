@@ -20,8 +20,8 @@ import { type TestController, testController } from "./support/controllers";
 const root = join(__dirname, "..");
 const folder = join(root, "examples");
 
-// The snippets belong to the pages of the reference; the repository has a test of its own, with Terraform.
-const others = ["snippets", "infra-repo"];
+// The snippets belong to the pages of the reference; those that deploy with Terraform have tests of their own.
+const others = ["snippets", "infra-repo", "edge-shop"];
 const examples = readdirSync(folder).filter(
 	(name) =>
 		statSync(join(folder, name)).isDirectory() && !others.includes(name),
