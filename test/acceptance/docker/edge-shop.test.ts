@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { connect, createServer, type Server } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../../agent/support/fleet";
 import { controllerDialects } from "../../support/controllers";
@@ -63,7 +64,9 @@ async function containersOf(agent: string): Promise<string[]> {
 /** Hands connections that containers make to an address of this machine on to a Controller that listens on loopback only. */
 async function forward(url: string): Promise<{ url: string; server: Server }> {
 	const { hostname, port } = new URL(url);
-	const { IPAM } = await dockerCall("GET", "/networks/bridge");
+	const bridge = await dockerCall("GET", "/networks/bridge");
+	const name = bridge.Options["com.docker.network.bridge.name"];
+	const [gateway] = networkInterfaces()[name] ?? [];
 	const server = createServer((socket) => {
 		const target = connect(Number(port), hostname);
 		socket.pipe(target).pipe(socket);
@@ -74,7 +77,7 @@ async function forward(url: string): Promise<{ url: string; server: Server }> {
 			});
 	});
 	await new Promise<void>((resolve) =>
-		server.listen(0, IPAM.Config[0].Gateway, resolve),
+		server.listen(0, gateway?.address, resolve),
 	);
 	const { address, port: at } = server.address() as {
 		address: string;
