@@ -1,6 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { connect, createServer, type Server } from "node:net";
-import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { eventually } from "../../agent/support/fleet";
 import { controllerDialects } from "../../support/controllers";
@@ -66,7 +66,11 @@ async function forward(url: string): Promise<{ url: string; server: Server }> {
 	const { hostname, port } = new URL(url);
 	const bridge = await dockerCall("GET", "/networks/bridge");
 	const name = bridge.Options["com.docker.network.bridge.name"];
-	const [gateway] = networkInterfaces()[name] ?? [];
+	// Node tells only of interfaces that are in use.
+	const shown = execFileSync("ip", ["-4", "-o", "addr", "show", name], {
+		encoding: "utf8",
+	});
+	const [, gateway] = /inet ([\d.]+)/.exec(shown) ?? [];
 	const server = createServer((socket) => {
 		const target = connect(Number(port), hostname);
 		socket.pipe(target).pipe(socket);
@@ -76,9 +80,7 @@ async function forward(url: string): Promise<{ url: string; server: Server }> {
 				target.destroy();
 			});
 	});
-	await new Promise<void>((resolve) =>
-		server.listen(0, gateway?.address, resolve),
-	);
+	await new Promise<void>((resolve) => server.listen(0, gateway, resolve));
 	const { address, port: at } = server.address() as {
 		address: string;
 		port: number;
