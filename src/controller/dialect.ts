@@ -1,17 +1,19 @@
 import { ControllerError } from "./errors";
 import type { Dialect } from "./types";
 
-/** What `GET /status` says about a Controller; `uptime` in seconds. */
+/** What `GET /status` says about a Controller; `uptime` in seconds, `ahead` how far its clock is ahead of ours in milliseconds. */
 export interface ControllerInfo {
 	version: string;
 	dialect: Dialect;
 	uptime: number;
+	ahead: number;
 }
 
 /** Reads the answer of `GET /status`; throws for anything that no Controller says, and for a version that is neither 3.0 nor 3.7. */
 export function parseStatus(answer: unknown, url: string): ControllerInfo {
 	const status = answer as {
 		versions?: { controller?: unknown };
+		timestamp?: unknown;
 		uptimeSec?: unknown;
 	} | null;
 	const version = status?.versions?.controller;
@@ -32,9 +34,11 @@ export function parseStatus(answer: unknown, url: string): ControllerInfo {
 			},
 		);
 	}
+	const { timestamp, uptimeSec } = status ?? {};
 	return {
 		version,
 		dialect: family[1] === "0" ? "3.0" : "3.7",
-		uptime: typeof status?.uptimeSec === "number" ? status.uptimeSec : 0,
+		uptime: typeof uptimeSec === "number" ? uptimeSec : 0,
+		ahead: typeof timestamp === "number" ? timestamp - Date.now() : 0,
 	};
 }

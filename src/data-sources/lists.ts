@@ -20,7 +20,10 @@ export const controller = defineDataSource({
 		}),
 		uptime: computed(number(), { description: "Seconds since its start." }),
 	},
-	read: ({ controller, signal }) => controller.info(signal),
+	read: async ({ controller, signal }) => {
+		const { version, dialect, uptime } = await controller.info(signal);
+		return { version, dialect, uptime };
+	},
 });
 
 /** `iofog_registries`: all registries, the two built-in ones included. */

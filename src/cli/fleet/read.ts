@@ -36,7 +36,7 @@ export async function readFleet(
 			signal,
 			...(application !== undefined && { application }),
 		});
-	const { version } = await controller.info(signal);
+	const { version, ahead } = await controller.info(signal);
 	const [found, fogs] = await Promise.all([
 		applications
 			? Promise.all(applications.map((name) => list("applications", name)))
@@ -66,7 +66,8 @@ export async function readFleet(
 	}
 	return {
 		controller: { url: controller.url, version },
-		at: Date.now(),
+		// All times in it are the Controller's.
+		at: Date.now() + ahead,
 		agents: fogs
 			.map((fog) => agentOf(fog, counts.get(text(fog.uuid))))
 			.sort((a, b) => compare(a.name, b.name)),

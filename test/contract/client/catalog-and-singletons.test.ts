@@ -232,6 +232,7 @@ onEachController((use) => {
 		expect(info).toMatchObject({
 			dialect: use.dialect,
 			uptime: expect.any(Number),
+			ahead: expect.any(Number),
 		});
 	});
 

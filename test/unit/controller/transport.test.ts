@@ -376,6 +376,7 @@ describe("a proxy of the environment", () => {
 				version: "3.0.4",
 				dialect: "3.0",
 				uptime: 1.5,
+				ahead: 0,
 			});
 		} finally {
 			if (before === undefined) delete process.env.HTTP_PROXY;
