@@ -179,11 +179,14 @@ export function wordsOf(
 	status: MicroserviceStatus,
 	agent: Agent | undefined,
 ): string {
-	const { healthStatus, percentage } = status;
+	const { healthStatus, percentage, errorMessage } = status;
 	const shown = [status.status || "QUEUED"];
 	if (status.status === "PULLING" && percentage > 0)
 		shown.push(`${Math.round(percentage)} %`);
 	if (status.status === "RUNNING" && healthStatus)
 		shown.push(`(${healthStatus.toLowerCase()})`);
-	return `${shown.join(" ")}${agent ? ` on agent "${agent.name}"` : ""}`;
+	const place = agent ? ` on agent "${agent.name}"` : "";
+	// Such as the exit code of a program that keeps ending, long before that is given up.
+	const [why = ""] = errorMessage.split(/[;\n]/);
+	return `${shown.join(" ")}${place}${why && status.status !== "RUNNING" ? `: ${why}` : ""}`;
 }

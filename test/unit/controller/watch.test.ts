@@ -265,7 +265,7 @@ test("a container that the agent has kept for minutes is taken to be kept", () =
 test("words tell what there is to tell", () => {
 	const words = (status: object, agent = "RUNNING") =>
 		wordsOf(
-			{ percentage: 0, ...status } as never,
+			{ percentage: 0, errorMessage: "", ...status } as never,
 			look({ at: 0, agent }).agent,
 		);
 	expect(words({ status: "PULLING", percentage: 41.7 })).toBe(
@@ -278,4 +278,12 @@ test("words tell what there is to tell", () => {
 		'RUNNING (starting) on agent "edge-1"',
 	);
 	expect(words({ status: "" })).toBe('QUEUED on agent "edge-1"');
+	const errorMessage =
+		"It ended with exit code 7; its last words: docker logs x";
+	expect(words({ status: "EXITING", errorMessage })).toBe(
+		'EXITING on agent "edge-1": It ended with exit code 7',
+	);
+	expect(words({ status: "RUNNING", errorMessage: "Note: slow" })).toBe(
+		'RUNNING on agent "edge-1"',
+	);
 });
