@@ -205,11 +205,20 @@ describeWithEngine(["an engine"])("on %s", () => {
 	beforeAll(() => makeNodeSlim(engineSocket));
 	afterAll(() => engine.close());
 
-	/** What the engine has of demos: containers, images. */
-	const remains = async () => [
-		...(await engine.containers("fogform-demo")),
-		...(await engine.images("fogform-demo")),
-	];
+	/** What the engine has of demos, and of the agent of the one that said this. */
+	const remains = async (out: string) => {
+		const [, agent] =
+			/iofog_agent.laptop: Creation.*id=([^\]]+)/.exec(out) ?? [];
+		if (!agent) throw new Error(`no agent was made:\n${out}`);
+		const itsOwn = `iofog-uuid=${agent}`;
+		return [
+			...(await engine.containers("fogform-demo")),
+			...(await engine.images("fogform-demo")),
+			...(await engine.containers(itsOwn)),
+			...(await engine.networks(itsOwn)),
+			...(await engine.volumes(itsOwn)),
+		];
+	};
 
 	test.each(["3.0", "3.7"])(
 		"the whole way with Controller %s, of which nothing stays",
@@ -219,20 +228,21 @@ describeWithEngine(["an engine"])("on %s", () => {
 			expect(err).not.toContain("Error:");
 			expectStory(out, DOCKER_STORY);
 			expect(code).toBe(0);
-			expect(await remains()).toEqual([]);
+			expect(await remains(out)).toEqual([]);
 			expect(readdirSync(temporary)).toEqual([]);
 		},
-		120_000,
+		300_000,
 	);
 
 	test("Ctrl-C ends it, and takes away what it has made", async () => {
 		const { ended, said, kill } = demo(["--docker"]);
 		await said("4 of 6");
 		kill("SIGINT");
-		expect((await ended).code).toBe(130);
-		expect(await remains()).toEqual([]);
+		const { code, out } = await ended;
+		expect(code).toBe(130);
+		expect(await remains(out)).toEqual([]);
 		expect(readdirSync(temporary)).toEqual([]);
-	}, 120_000);
+	}, 300_000);
 });
 
 test("a Docker Engine that is not there is an error that says what to do", async () => {
