@@ -47,6 +47,7 @@ beforeEach(async () => {
 		const path = (request.url ?? "").replace("/api/v3/agent/", "");
 		calls.push(`${request.method} ${path}`);
 		if (broken && path !== "config/changes") {
+			if (broken.status === 0) return request.socket.destroy();
 			response.writeHead(broken.status, { "Content-Type": broken.type });
 			response.end(broken.text);
 			return;
@@ -122,6 +123,7 @@ describe("what never passes for a list without microservices", () => {
 		["no list", 200, "application/json", "{}"],
 		["half an answer", 200, "application/json", '{"microservices":['],
 		["nothing", 200, "application/json", ""],
+		["no answer", 0, "", ""],
 		[
 			"a row without uuid",
 			200,
