@@ -335,10 +335,11 @@ describe.each(here)(
 	},
 );
 
-describe.each(controllerDialects().filter((which) => which === "3.0"))(
+describe.each(controllerDialects().filter((which) => which !== "3.7"))(
 	"on Controller %s",
 	(which) => {
 		let at: Awaited<ReturnType<typeof place>>;
+		const lacks = () => at.controller.dialect === "3.0";
 		beforeAll(async () => {
 			at = await place(which);
 		});
@@ -349,10 +350,12 @@ describe.each(controllerDialects().filter((which) => which === "3.0"))(
 			["iofog_config_map", { name: "m", data: {} }],
 			["iofog_volume_mount", { name: "v", secret_name: "s" }],
 		])("there is no %s, which the plan says", async (type, config) => {
+			if (!lacks()) return;
 			await expect(at.driver.plan(type, config)).rejects.toThrow(/3\.7/);
 		});
 
 		it("a volume cannot be a volume mount, which the plan says", async () => {
+			if (!lacks()) return;
 			const volumes = [{ host: "v", container: "/v", type: "volumeMount" }];
 			await expect(
 				at.driver.plan("iofog_microservice", { ...at.web, volumes }),
