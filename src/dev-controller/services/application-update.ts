@@ -15,7 +15,8 @@ import type { MicroserviceBody } from "./microservice-body";
 import { removeMicroservice } from "./microservice-removal";
 import { updateMicroservice } from "./microservice-update";
 import { createMicroservice } from "./microservices";
-import { detachNats } from "./nats-access";
+import { admitApplication, detachNats } from "./nats-access";
+import { dropApplicationAccount } from "./nats-secrets";
 import {
 	createRoute,
 	deleteRoute,
@@ -45,9 +46,13 @@ function updateMetadata(
 			...resolveNats(world, body, application),
 		}),
 	);
-	if (natsBefore && !application.natsAccess)
+	if (natsBefore && !application.natsAccess) {
 		for (const microservice of microservicesOf(world, application))
 			detachNats(world, microservice);
+		dropApplicationAccount(world, application);
+	}
+	if (!natsBefore && application.natsAccess)
+		admitApplication(world, application);
 }
 
 function checkRename(

@@ -17,6 +17,8 @@ import {
 import { raiseFull } from "./changes";
 import { removeMicroservice } from "./microservice-removal";
 import { createMicroservice } from "./microservices";
+import { admitApplication } from "./nats-access";
+import { dropApplicationAccount } from "./nats-secrets";
 import { createRoute } from "./routes";
 
 function insert(world: World, body: ApplicationBody, user: User): Application {
@@ -77,6 +79,7 @@ export function createApplication(
 		deleteApplication(world, { name: application.name }, user);
 		throw error;
 	}
+	if (application.natsAccess) admitApplication(world, application);
 	return { id: application.id, name: application.name };
 }
 
@@ -115,6 +118,7 @@ export function deleteApplication(
 	for (const application of doomed) {
 		if (world.microservices.by("application", application.id).length > 0)
 			throw foreignKey();
+		dropApplicationAccount(world, application);
 		world.applications.remove(application);
 	}
 }

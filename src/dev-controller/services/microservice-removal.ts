@@ -4,6 +4,7 @@ import type { World } from "../world";
 import { ownMicroservice } from "./access";
 import { raise, raiseFull } from "./changes";
 import { forgetTarget } from "./extra-hosts";
+import { deleteSecret } from "./mounted-data";
 import { dropPorts } from "./ports";
 
 /** Removes a microservice with its routes and ports, and whatever pointed at it. */
@@ -23,6 +24,8 @@ export function removeMicroservice(
 			raiseFull(world, world.microservices.get(end)?.iofogUuid);
 	}
 	dropPorts(world, microservice);
+	if (microservice.natsCredsSecretName)
+		deleteSecret(world, microservice.natsCredsSecretName);
 	forgetTarget(
 		world,
 		(host) => host.targetMicroserviceUuid === microservice.uuid,

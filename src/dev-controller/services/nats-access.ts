@@ -1,6 +1,8 @@
 import { invalid } from "../errors";
-import type { Microservice } from "../model";
+import type { Application, Microservice } from "../model";
 import type { World } from "../world";
+import { deleteSecret } from "./mounted-data";
+import { keepApplicationAccount, keepMicroserviceUser } from "./nats-secrets";
 import { refreshNats, refreshServers } from "./nats-servers";
 import { slug } from "./system-applications";
 import { ensureVolumeMount, linkVolumeMount } from "./volume-mounts";
@@ -32,6 +34,15 @@ export function normalizeNats(
 	if (body.natsAccess === false) body.natsRuleId = null;
 }
 
+/** Opens an account of NATS for an application, which servers take note of in the background. */
+export function admitApplication(world: World, application: Application): void {
+	world.later(world.settleMs, () => {
+		if (!world.applications.get(application.id)?.natsAccess) return;
+		keepApplicationAccount(world, application);
+		refreshServers(world);
+	});
+}
+
 const MOUNT_AT = "/etc/nats/creds";
 
 /** Gives a microservice its NATS credentials: a mount, a mapping and a variable that says where they are. */
@@ -41,7 +52,8 @@ export function attachNats(world: World, microservice: Microservice): void {
 	const folder = slug(application?.name, 64);
 	const name = slug(microservice.name, 64);
 	const secretName =
-		microservice.natsCredsSecretName ?? `nats-creds-${folder}-${name}`;
+		microservice.natsCredsSecretName ??
+		keepMicroserviceUser(world, microservice, application);
 	ensureVolumeMount(world, secretName, { secretName });
 	linkVolumeMount(world, secretName, microservice.iofogUuid);
 	const mapped = microservice.volumeMappings.some(
@@ -90,11 +102,7 @@ function refreshLater(world: World, agentUuid: string): void {
 export function detachNats(world: World, microservice: Microservice): void {
 	const secretName = microservice.natsCredsSecretName;
 	if (!secretName) return;
-	const agent = world.agents.get(microservice.iofogUuid);
-	if (agent)
-		world.agents.update(agent, {
-			volumeMounts: agent.volumeMounts.filter((mount) => mount !== secretName),
-		});
+	deleteSecret(world, secretName);
 	world.microservices.update(microservice, {
 		env: microservice.env.filter((v) => v.key !== "NATS_CREDS_PATH"),
 		volumeMappings: microservice.volumeMappings.filter(
@@ -105,5 +113,5 @@ export function detachNats(world: World, microservice: Microservice): void {
 		natsUserId: null,
 		natsCredsSecretName: null,
 	});
-	if (agent) refreshLater(world, agent.uuid);
+	if (microservice.iofogUuid) refreshLater(world, microservice.iofogUuid);
 }

@@ -5,11 +5,17 @@ import { slug } from "./system-applications";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+const letters = (of: string, count: number): string =>
+	[...createHash("sha512").update(of).digest().subarray(0, count)]
+		.map((byte) => alphabet[byte % 32])
+		.join("");
+
 /** The public key of a NATS account in the form of NATS: `A` and 55 more letters of base 32. */
-function accountKey(of: string): string {
-	const bytes = createHash("sha512").update(of).digest();
-	return `A${[...bytes.subarray(0, 55)].map((byte) => alphabet[byte % 32]).join("")}`;
-}
+const accountKey = (of: string): string => `A${letters(of, 55)}`;
+
+/** A seed in the form of NATS: `S`, the letter of what it is for (operator or account), and 56 more. */
+export const seed = (kind: "O" | "A", of: string): string =>
+	`S${kind}${letters(`seed of ${of}`, 56)}`;
 
 const signed = (claims: object): string =>
 	[{ typ: "JWT", alg: "ed25519-nkey" }, claims, { signature: "dev" }]
@@ -17,13 +23,19 @@ const signed = (claims: object): string =>
 		.join(".");
 
 /** The name of the NATS user by which a server signs in to its system account. */
-export const systemUser = (agent: Agent, server: NatsServer): string => {
+export const systemUser = (
+	agent: Agent,
+	server: Pick<NatsServer, "isLeaf" | "isHub">,
+): string => {
 	if (server.isLeaf) return `admin-leaf-${slug(agent.name)}`;
 	return server.isHub ? "admin-hub" : `admin-server-${slug(agent.name)}`;
 };
 
 /** The path of that user's credentials below the folder for credentials. */
-export const systemUserFile = (agent: Agent, server: NatsServer): string =>
+export const systemUserFile = (
+	agent: Agent,
+	server: Pick<NatsServer, "isLeaf" | "isHub">,
+): string =>
 	`${server.isLeaf ? `sys-leaf-${slug(agent.name)}` : "sys"}/${systemUser(agent, server)}.creds`;
 
 /** The configuration file of a NATS server. As on the real one, a leaf's says nothing of the ports for other servers. */
@@ -81,20 +93,20 @@ export function natsApplications(
 	return all.filter((row) => here.has(row.id));
 }
 
-/** The accounts that a NATS server knows, each as a signed claim. */
+/** The accounts that a NATS server knows, each as a signed claim: those of a leaf, or of all servers that are none. */
 export const accountBundle = (
 	world: World,
-	agent: Agent,
-	isLeaf: boolean,
+	leaf?: Agent,
 ): Record<string, string> => {
-	const system = isLeaf
-		? { of: agent.uuid, name: `SYS-leaf-${slug(agent.name)}` }
+	const system = leaf
+		? { of: leaf.uuid, name: `SYS-leaf-${slug(leaf.name)}` }
 		: { of: "SYS", name: "SYS" };
 	const accounts = [
 		system,
-		...natsApplications(world, isLeaf ? agent.uuid : undefined).map(
-			({ name }) => ({ of: name, name }),
-		),
+		...natsApplications(world, leaf?.uuid).map(({ name }) => ({
+			of: name,
+			name,
+		})),
 	];
 	return Object.fromEntries(
 		accounts.map(({ of, name }) => {
@@ -120,7 +132,8 @@ export const credentialsFiles = (
 	[systemUserFile(agent, server)]: credentials(systemUser(agent, server)),
 });
 
-const credentials = (name: string): string =>
+/** The credentials file of a NATS user. */
+export const credentials = (name: string): string =>
 	[
 		"-----BEGIN NATS USER JWT-----",
 		signed({ name }),

@@ -19,6 +19,13 @@ import {
 	natsNames,
 	unmountNats,
 } from "./nats-microservice";
+import {
+	dropLeafAccount,
+	keepLeafAccounts,
+	keepLeafUsers,
+	keepSecret,
+	keepSystemAccount,
+} from "./nats-secrets";
 import { ensureSecret, mapMount } from "./router-microservice";
 import { builtInItem } from "./seed-catalog";
 import { ensureVolumeMount, linkVolumeMount } from "./volume-mounts";
@@ -52,21 +59,6 @@ function upstreamServers(
 		if (server.isLeaf) throw invalid("Upstream nats must be server '{}'", id);
 		return server;
 	});
-}
-
-function ensureCredentials(
-	world: World,
-	name: string,
-	data: Record<string, string>,
-): void {
-	if (!world.secrets.get(name))
-		world.secrets.insert({
-			id: world.store.next("secret"),
-			name,
-			type: "Opaque",
-			data,
-			...timestamps(),
-		});
 }
 
 function saveServer(
@@ -130,7 +122,13 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		ensureSecret(world, name);
 	const isLeaf = mode === "leaf";
 	const bundle = isLeaf ? names.bundle : SHARED_BUNDLE;
-	ensureConfigMap(world, bundle, accountBundle(world, agent, isLeaf));
+	if (isLeaf) keepLeafAccounts(world, agent);
+	else keepSystemAccount(world);
+	ensureConfigMap(
+		world,
+		bundle,
+		accountBundle(world, isLeaf ? agent : undefined),
+	);
 	const microservice = natsMicroservice(world, agent);
 	const key = { secret: names.key, value: jetstreamKey(world, names.key) };
 	const before = world.nats.by("agent", agent.uuid)[0];
@@ -141,9 +139,11 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 			? [names.bundle, names.leafCredentials]
 			: [systemCredentials(old, agent)])
 			unmountNats(world, agent, microservice, name);
-	if (old?.isLeaf && !isLeaf)
+	if (old?.isLeaf && !isLeaf) {
 		for (const name of [names.bundle, names.leafCredentials])
 			deleteConfigMap(world, name);
+		dropLeafAccount(world, agent);
+	}
 	connectServer(
 		world,
 		server,
@@ -183,8 +183,10 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		? names.leafCredentials
 		: systemCredentials(server, agent);
 	const files = credentialsFiles(world, agent, server);
-	if (isLeaf) ensureConfigMap(world, credentials, files);
-	else ensureCredentials(world, credentials, files);
+	if (isLeaf) {
+		keepLeafUsers(world, agent);
+		ensureConfigMap(world, credentials, files);
+	} else keepSecret(world, credentials, files);
 	const hasUpstream = world.natsConnections.by("source", server.id).length > 0;
 	if (!isLeaf || hasUpstream) {
 		ensureVolumeMount(
@@ -219,7 +221,7 @@ export function ensureNats(world: World, agent: Agent, body: AgentBody): void {
 		...(mapped.includes(true) ? { rebuild: true } : {}),
 	});
 	raise(world, agent.uuid, "microserviceList");
-	if (!isLeaf) refreshServers(world);
+	refreshServers(world);
 }
 
 const systemCredentials = (server: NatsServer, agent: Agent): string =>
@@ -231,17 +233,16 @@ export function refreshNats(world: World, agent: Agent): void {
 	if (!server) return;
 	const { isLeaf } = server;
 	const names = natsNames(agent);
-	ensureConfigMap(
-		world,
-		isLeaf ? names.bundle : SHARED_BUNDLE,
-		accountBundle(world, agent, isLeaf),
-	);
-	if (isLeaf && world.configMaps.get(names.leafCredentials))
-		ensureConfigMap(
-			world,
-			names.leafCredentials,
-			credentialsFiles(world, agent, server),
-		);
+	if (isLeaf) {
+		keepLeafUsers(world, agent);
+		ensureConfigMap(world, names.bundle, accountBundle(world, agent));
+		if (world.configMaps.get(names.leafCredentials))
+			ensureConfigMap(
+				world,
+				names.leafCredentials,
+				credentialsFiles(world, agent, server),
+			);
+	}
 	ensureConfigMap(
 		world,
 		names.config,
@@ -251,6 +252,8 @@ export function refreshNats(world: World, agent: Agent): void {
 
 /** Does so for all servers that are no leaves, as these know of all accounts and of each other. */
 export function refreshServers(world: World): void {
+	keepSystemAccount(world);
+	ensureConfigMap(world, SHARED_BUNDLE, accountBundle(world));
 	for (const server of world.nats.all()) {
 		const agent = world.agents.get(server.iofogUuid);
 		if (!server.isLeaf && agent) refreshNats(world, agent);
@@ -266,6 +269,7 @@ export function cleanupNats(world: World, agent: Agent): void {
 				world.natsConnections.remove(link);
 		world.nats.remove(server);
 	}
+	if (server?.isLeaf) dropLeafAccount(world, agent);
 	const names = Object.values(natsNames(agent));
 	const mounts =
 		server && !server.isLeaf

@@ -204,3 +204,57 @@ test("a certificate authority that has signed something stays", async () => {
 	for (const name of [...signed, ca])
 		expect((await call("DELETE", `/secrets/${name}`)).status).toBe(200);
 });
+
+// Recorded on a real 3.7.3, but for the place of what it makes in the background.
+test("NATS keeps its seeds and credentials in secrets, until what they are for is gone", async () => {
+	const opened = await lab("3.7");
+	const names = async () =>
+		(await opened.call("GET", "/secrets")).body.secrets
+			.map(({ name }: { name: string }) => name)
+			.filter((name: string) => /seed|creds/.test(name));
+	const mounts = async () =>
+		(await opened.call("GET", "/volumeMounts")).body
+			.map(({ name }: { name: string }) => name)
+			.filter((name: string) => name.startsWith("nats-creds"));
+	const edge = await agent(opened);
+	const ofEdge = [
+		"nats-operator-seed",
+		"nats-leaf-system-seed-edge",
+		"nats-creds-sys-leaf-edge-admin-leaf-edge",
+		"nats-system-account-seed",
+	];
+	expect(await names()).toEqual(ofEdge);
+	const natsConfig = { natsAccess: true };
+	await opened.call("POST", "/application", { name: "app", natsConfig });
+	const create = async (name: string) =>
+		(
+			await opened.call("POST", "/microservices", {
+				name,
+				application: "app",
+				iofogUuid: edge,
+				images: [{ containerImage: "x", fogTypeId: 1 }],
+				natsConfig,
+			})
+		).body.uuid;
+	const one = await create("one");
+	await create("two");
+	expect((await names()).slice(ofEdge.length)).toEqual([
+		"nats-account-seed-app",
+		"nats-creds-app-one",
+		"nats-creds-app-leaf-edge",
+		"nats-creds-app-two",
+	]);
+	expect(await mounts()).toEqual(["nats-creds-app-one", "nats-creds-app-two"]);
+	await opened.call("DELETE", `/microservices/${one}`);
+	expect(await mounts()).toEqual(["nats-creds-app-two"]);
+	await opened.call("PATCH", "/application/app", {
+		natsConfig: { natsAccess: false },
+	});
+	expect(await names()).toEqual(ofEdge);
+	expect(await mounts()).toEqual([]);
+	await opened.call("DELETE", `/iofog/${edge}`);
+	expect(await names()).toEqual([
+		"nats-operator-seed",
+		"nats-system-account-seed",
+	]);
+});
