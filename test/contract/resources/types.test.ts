@@ -24,9 +24,15 @@ const PLACE = {
 it("every resource type has a case", () => {
 	const covered = new Set(cases(PLACE).map((c) => c.type));
 	expect(resources.map((r) => r.type).filter((t) => !covered.has(t))).toEqual(
-		[],
+		TESTED_ELSEWHERE,
 	);
 });
+
+// No objects of the Controller: what one does in an engine, the other waits for. Theirs are agent/provisioning.test.ts and ready.test.ts.
+const TESTED_ELSEWHERE = [
+	"iofog_agent_provisioning",
+	"iofog_microservice_ready",
+];
 
 it("every argument of every resource type is changed by a case", () => {
 	const untouched = cases(PLACE).flatMap(({ type, base, changes }) => {
