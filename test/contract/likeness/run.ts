@@ -138,6 +138,9 @@ function payload(
 const restless =
 	/"(lastActive|lastStatusTime|timestamp|uptimeSec|updatedAt)":[^,}]*/g;
 
+/** What the work in the background makes one after the other, so that it shows there that it goes on. */
+const made = ["/secrets", "/configmaps", "/volumeMounts"];
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function settle(
@@ -153,8 +156,9 @@ async function settle(
 			JSON.stringify(
 				(await send(target.url, { method: "GET", path, headers })).body,
 			).replace(restless, "");
-		const now =
-			(await look("/iofog-list")) + (await look("/microservices/system"));
+		let now = "";
+		for (const path of ["/iofog-list", "/microservices/system", ...made])
+			now += await look(path);
 		still = now === last ? still + 1 : 0;
 		last = now;
 	}
