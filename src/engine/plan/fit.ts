@@ -59,6 +59,8 @@ async function follow(
 			? await fleet.live(one, type, undefined, stack.run.kill)
 			: [];
 	const found = objects.find((object) => object[attribute] === value);
+	// What is neither planned nor found is not there, or was not looked for.
+	if (!planned && !found) return undefined;
 	return {
 		type,
 		...(planned && { planned }),

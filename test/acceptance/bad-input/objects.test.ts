@@ -1,7 +1,7 @@
 // Longer than other files: one table of cases, which share what the Controller holds.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { apply, plan } from "../../../src/engine";
+import { apply, EngineError, plan } from "../../../src/engine";
 import { type TestController, testController } from "../../support/controllers";
 import { BadInput, SECRET } from "./support";
 
@@ -430,6 +430,17 @@ describe.each(["3.0", "3.7"] as const)("objects of Controller %s", (which) => {
 		expect(summaries).toEqual([summary]);
 		for (const each of texts) expect(text).toMatch(each);
 		expect(await world()).toEqual(before);
+	});
+
+	test("an agent that there is not is refused, not warned of besides", async () => {
+		input.write({
+			resource: one({ agent_uuid: null, agent_name: "nobody" })(),
+		});
+		const thrown = await input.apply().catch((cause: unknown) => cause);
+		expect(thrown).toBeInstanceOf(EngineError);
+		expect((thrown as EngineError).diagnostics.map((d) => d.summary)).toEqual([
+			"Agent not found",
+		]);
 	});
 
 	test("an agent that has not told its architecture yet is warned of, not refused", async () => {
