@@ -76,6 +76,18 @@ const META = new Set([
 	"for_each",
 ]);
 
+test("edge-shop: its check says what is missing, and what to do", async () => {
+	const check = join(folder, "edge-shop/check.js");
+	const env = { PATH: mkdtempSync(join(tmpdir(), "fogform-nothing-")) };
+	const ended = await promisify(execFile)(process.execPath, [check], {
+		env,
+	}).catch((error: { code: number; stdout: string }) => error);
+	rmSync(env.PATH, { recursive: true });
+	expect(ended).toMatchObject({ code: 1 });
+	expect(ended.stdout).toMatch(/✗ Terraform: not found\n {4}.+ install /);
+	expect(ended.stdout).toMatch(/✗ Docker: not found\n {4}Install /);
+});
+
 describe.each(examples)("%s", (name) => {
 	let stacks: Awaited<ReturnType<typeof synthesize>>;
 	const outdir = mkdtempSync(join(tmpdir(), "fogform-example-"));
