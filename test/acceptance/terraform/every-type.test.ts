@@ -1,29 +1,12 @@
 import type { TestController } from "../../support/controllers";
-import { everyType, make, makeRouter, onBinaries, typesOf } from "./support";
-
-type Attributes = Record<string, unknown>;
-
-/** How an object is named when it is imported, each form of an ID at least once. */
-const IDS: Record<string, (state: Attributes) => string> = {
-	iofog_agent: ({ name, uuid }) =>
-		name === "edge-hub" ? String(uuid) : String(name),
-	iofog_agent_provisioning: ({ agent_uuid, container, docker_host }) =>
-		`${agent_uuid}/${container}@${docker_host}`,
-	iofog_application: ({ name }) => String(name),
-	iofog_catalog_item: ({ name }) => String(name),
-	iofog_config_map: ({ name }) => String(name),
-	iofog_secret: ({ name }) => String(name),
-	iofog_volume_mount: ({ name }) => String(name),
-	iofog_microservice: ({ uuid, application, name }) =>
-		name === "broker" ? String(uuid) : `${application}/${name}`,
-	iofog_microservice_ready: ({ microservice_uuid }) =>
-		String(microservice_uuid),
-	iofog_nats_hub: () => "default",
-	iofog_registry: ({ id, url }) =>
-		String(url).startsWith("other") ? String(id) : String(url),
-	iofog_route: ({ application, name }) => `${application}/${name}`,
-	iofog_router: () => "default",
-};
+import {
+	everyType,
+	importId,
+	make,
+	makeRouter,
+	onBinaries,
+	typesOf,
+} from "./support";
 
 const LISTS = [
 	"/application",
@@ -89,10 +72,9 @@ onBinaries("a configuration with every type", (define, { product }) => {
 				const imported = project();
 				imported.main(everyType(dialect, host));
 				if (built) await imported.install();
-				const ids = managed.map(([address, state]) => {
-					const [type = ""] = address.split(".");
-					return [address, IDS[type]?.(state) ?? ""] as const;
-				});
+				const ids = managed.map(
+					([address, state]) => [address, importId(address, state)] as const,
+				);
 				if (built)
 					imported.write(
 						"import.tf",

@@ -1,4 +1,4 @@
-import { everyType, make, makeAgent, onBinaries } from "./support";
+import { everyType, importId, make, makeAgent, onBinaries } from "./support";
 
 onBinaries("import", (define) => {
 	for (const dialect of ["3.0", "3.7"] as const)
@@ -9,23 +9,17 @@ onBinaries("import", (define) => {
 				const made = project();
 				made.main(everyType(dialect, host));
 				await made.apply();
-				const ids = Object.entries(made.state).flatMap(([address, state]) => {
-					const [type = ""] = address.split(".");
-					// The values of a secret are required, and nothing writes them into a configuration.
-					if (!type.startsWith("iofog_") || type === "iofog_secret") return [];
-					const { uuid, id, application, name } = state;
-					return [{ type, id: uuid ?? id ?? name, application, name }];
-				});
-				const blocks = ids.map(({ type, id, application, name }, i) => {
-					const at = { iofog_router: "default", iofog_nats_hub: "default" }[
-						type
-					];
-					const byName = /route|config_map|volume_mount/.test(type);
-					const by = byName
-						? [application, name].filter(Boolean).join("/")
-						: id;
-					return `import {\n  to = ${type}.o${i}\n  id = "${at ?? by}"\n}\n`;
-				});
+				const blocks = Object.entries(made.state).flatMap(
+					([address, state], i) => {
+						const [type = ""] = address.split(".");
+						// The values of a secret are required, and nothing writes them into a configuration.
+						if (!type.startsWith("iofog_") || type === "iofog_secret")
+							return [];
+						return [
+							`import {\n  to = ${type}.o${i}\n  id = "${importId(address, state)}"\n}\n`,
+						];
+					},
+				);
 
 				const tf = project();
 				tf.main(blocks.join(""));

@@ -76,6 +76,33 @@ variable "docker_host" {
 }
 `;
 
+type Attributes = Record<string, unknown>;
+
+const IDS: Record<string, (state: Attributes) => string> = {
+	iofog_agent: ({ name, uuid }) =>
+		name === "edge-hub" ? String(uuid) : String(name),
+	iofog_agent_provisioning: ({ agent_uuid, container, docker_host }) =>
+		`${agent_uuid}/${container}@${docker_host}`,
+	iofog_application: ({ name }) => String(name),
+	iofog_catalog_item: ({ name }) => String(name),
+	iofog_config_map: ({ name }) => String(name),
+	iofog_secret: ({ name }) => String(name),
+	iofog_volume_mount: ({ name }) => String(name),
+	iofog_microservice: ({ uuid, application, name }) =>
+		name === "broker" ? String(uuid) : `${application}/${name}`,
+	iofog_microservice_ready: ({ microservice_uuid }) =>
+		String(microservice_uuid),
+	iofog_nats_hub: () => "default",
+	iofog_registry: ({ id, url }) =>
+		String(url).startsWith("other") ? String(id) : String(url),
+	iofog_route: ({ application, name }) => `${application}/${name}`,
+	iofog_router: () => "default",
+};
+
+/** The ID by which an object is imported, each form at least once in the configuration with every type. */
+export const importId = (address: string, state: Attributes) =>
+	IDS[address.split(".")[0] ?? ""]?.(state) ?? "";
+
 /** Makes an object by hand; what the Controller answers. */
 export async function make(
 	controller: TestController,
