@@ -111,16 +111,17 @@ class Container implements AgentContainer {
 	}
 
 	async deprovision(removeVolumes: boolean): Promise<void> {
-		const { container } = this.place;
-		const state = await this.guarded(() =>
-			this.engine.inspect(container),
+		const { agentUuid, container } = this.place;
+		const state = await this.guarded(
+			() => this.engine.inspect(container),
+			`\nThe agent ${agentUuid} in its container "${container}" has to leave the fleet and clean up. Where the host is gone for good, set skip_cleanup = true and apply before.`,
 		).catch(gone);
 		if (!state) {
 			const left = await this.remains();
 			if (left.length === 0) return;
 			throw fault(
 				"Agent not reachable",
-				`There is no container "${container}" on ${this.engine.host} any more in which the agent ${this.place.agentUuid} could clean up, and it has left ${left.join(", ")}. Start it again with its data volume and destroy again. To leave them, set skip_cleanup = true and apply before.`,
+				`There is no container "${container}" on ${this.engine.host} any more in which the agent ${agentUuid} could clean up, and it has left ${left.join(", ")}. Start it again with its data volume and destroy again. To leave them, set skip_cleanup = true and apply before.`,
 				"container",
 			);
 		}
@@ -235,7 +236,8 @@ class Container implements AgentContainer {
 		);
 	}
 
-	private async guarded<T>(work: () => Promise<T>): Promise<T> {
+	/** Turns refusals of the engine into diagnostics; `without` is added where it cannot be reached. */
+	private async guarded<T>(work: () => Promise<T>, without = ""): Promise<T> {
 		try {
 			return await work();
 		} catch (cause) {
@@ -243,7 +245,7 @@ class Container implements AgentContainer {
 			if (cause.status === 0)
 				throw fault(
 					"Docker Engine not reachable",
-					cause.message,
+					cause.message + without,
 					"docker_host",
 				);
 			const { container } = this.place;

@@ -91,10 +91,21 @@ export const agentProvisioning = defineResource({
 	summary:
 		"Brings an agent that runs in a container into the fleet: a provisioning key is made and handed over inside the container, and is kept nowhere. The credentials that the agent gets for it live in its data volume: replacing the container does not touch them. Destroying takes the agent out of the fleet, and waits until none of its containers and networks is left.",
 	identity: ["agentUuid"],
-	uniqueKey: [],
+	uniqueKey: ["agentUuid"],
 	importForms: ["AGENT-UUID/CONTAINER", "AGENT-UUID/CONTAINER@DOCKER-HOST"],
 	attributes,
 	timeouts: LIMITS,
+	// The container that gets a key last is the agent; whoever takes the other one out takes out both.
+	claims: ({ agentUuid }) =>
+		agentUuid === UNKNOWN
+			? []
+			: [
+					{
+						key: `agent-provisioning:${agentUuid}`,
+						label: `the container of agent "${agentUuid}"`,
+						attribute: "agentUuid",
+					},
+				],
 	plan: ({ prior, planned, replace }) => {
 		if (!prior) return;
 		if (moves(prior, planned)) replace("dockerHost");

@@ -159,7 +159,7 @@ export const moveResourceState = method(
 				diagnostics: encodeDiagnostics([
 					error(
 						"Move not possible",
-						`A ${source} of ${address || "an unnamed provider"} cannot become a ${target}: the provider does not know what its values mean. Remove the moved block, forget the old resource with a removed block, and import the object into the new one.`,
+						`A ${source} of ${address || "an unnamed provider"} cannot become an ${target}: the provider does not know what its values mean. Remove the moved block, forget the old resource with a removed block, and import the object into the new one.`,
 					),
 				]),
 			};

@@ -72,6 +72,23 @@ export const agentHosts: readonly Case[] = [
 			},
 		],
 	},
+	{
+		name: "an agent has one container",
+		before: withRouter,
+		steps: [
+			{ stack: fleet(), plans: FLEET },
+			{
+				stack: fleet({
+					iofog_agent_provisioning: {
+						edge: provisioning(),
+						twin: provisioning({ container: "twin" }),
+					},
+				}),
+				plans: [],
+				refused: "Claimed twice",
+			},
+		],
+	},
 	...(["3.0", "3.7"] as const).map((dialect): Case => {
 		const waiting = (name: string, more: object): Stack =>
 			fleet(
