@@ -207,39 +207,43 @@ withTerraform(
 test.each([
 	["agent", 2],
 	["edge-hosts", 1],
-])("%s: its programs are right", (guide, count) => {
-	const dir = mkdtempSync(join(root, "test", "guide-"));
-	try {
-		const files = blocks(guide, "typescript").map((code, i) => {
-			const file = join(dir, `${i}.ts`);
-			writeFileSync(file, code);
-			return file;
-		});
-		expect(files.length).toBe(count);
-		const program = createProgram(files, {
-			...{ noEmit: true, strict: true, skipLibCheck: true },
-			target: ScriptTarget.ES2022,
-			module: ModuleKind.CommonJS,
-			moduleResolution: ModuleResolutionKind.Node10,
-			baseUrl: root,
-			paths: {
-				fogform: ["lib/index"],
-				"fogform/docker": ["lib/docker-stacks/index"],
-				"fogform/sdk": ["lib/sdk/index"],
-			},
-		});
-		const faults = files.flatMap((file) =>
-			getPreEmitDiagnostics(program, program.getSourceFile(file)),
-		);
-		expect(
-			faults.map(({ messageText }) =>
-				flattenDiagnosticMessageText(messageText, "\n"),
-			),
-		).toEqual([]);
-	} finally {
-		rmSync(dir, { recursive: true, force: true });
-	}
-}, 60_000);
+])(
+	"%s: its programs are right",
+	(guide, count) => {
+		const dir = mkdtempSync(join(root, "test", "guide-"));
+		try {
+			const files = blocks(guide, "typescript").map((code, i) => {
+				const file = join(dir, `${i}.ts`);
+				writeFileSync(file, code);
+				return file;
+			});
+			expect(files.length).toBe(count);
+			const program = createProgram(files, {
+				...{ noEmit: true, strict: true, skipLibCheck: true },
+				target: ScriptTarget.ES2022,
+				module: ModuleKind.CommonJS,
+				moduleResolution: ModuleResolutionKind.Node10,
+				baseUrl: root,
+				paths: {
+					fogform: ["lib/index"],
+					"fogform/docker": ["lib/docker-stacks/index"],
+					"fogform/sdk": ["lib/sdk/index"],
+				},
+			});
+			const faults = files.flatMap((file) =>
+				getPreEmitDiagnostics(program, program.getSourceFile(file)),
+			);
+			expect(
+				faults.map(({ messageText }) =>
+					flattenDiagnosticMessageText(messageText, "\n"),
+				),
+			).toEqual([]);
+		} finally {
+			rmSync(dir, { recursive: true, force: true });
+		}
+	},
+	60_000,
+);
 
 test("cdktf: the engine applies the project", async () => {
 	await start("3.7");

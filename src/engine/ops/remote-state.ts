@@ -24,10 +24,7 @@ export class PlannedOutputs {
 	}
 
 	/** What `terraform_remote_state` reads in a stack: planned outputs of a stack that is planned too, else what its state file holds. */
-	reader(
-		config: StackConfig,
-		{ stacks, project }: KnownStacks,
-	): RemoteState {
+	reader(config: StackConfig, { stacks, project }: KnownStacks): RemoteState {
 		return async (given) => {
 			const path = resolve(config.directory, given);
 			const planned = this.#byPath.get(path);
