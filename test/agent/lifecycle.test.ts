@@ -47,6 +47,7 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 		});
 
 		afterAll(async () => {
+			await fleet.daemon?.stop();
 			for (const { Id } of await mine()) await engine.remove(Id);
 			await fleet.close();
 			await engine.removeNetwork(`iofog-${fleet.agent}`).catch(() => {});

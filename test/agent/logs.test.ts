@@ -76,6 +76,8 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 		});
 
 		afterAll(async () => {
+			// It would make anew what is removed.
+			await fleet.daemon?.stop();
 			await work.remove();
 			await fleet.close();
 			engine.close();
