@@ -28,7 +28,11 @@ export const REGISTRY = env.EDGE_REGISTRY
 			username: env.EDGE_REGISTRY_USER,
 			isOwn: false,
 		}
-	: { host: "127.0.0.1:5000", username: undefined, isOwn: true };
+	: {
+			host: `127.0.0.1:${env.EDGE_REGISTRY_PORT ?? 5000}`,
+			username: undefined,
+			isOwn: true,
+		};
 
 /** What the till says. It reaches the running container as configuration: nothing restarts. */
 export const GREETING = env.EDGE_GREETING ?? "Good morning";

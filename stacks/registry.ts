@@ -46,7 +46,13 @@ export class RegistryStack extends TerraformStack {
 			name,
 			image: image.imageId,
 			restart: "unless-stopped",
-			ports: [{ internal: 5000, external: 5000, ip: "127.0.0.1" }],
+			ports: [
+				{
+					internal: 5000,
+					external: Number(REGISTRY.host.split(":").at(-1)),
+					ip: "127.0.0.1",
+				},
+			],
 			volumes: [
 				{ volumeName: volume.name, containerPath: "/var/lib/registry" },
 			],

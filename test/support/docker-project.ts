@@ -199,9 +199,10 @@ export class DockerProject {
 		);
 	}
 
-	/** The exit code of `plan -detailed-exitcode` with what it printed: 0 is an empty plan, outputs included. */
-	emptyPlan = (stack: string) =>
-		this.run(stack, "plan", "-input=false", "-detailed-exitcode");
+	/** Plans, and fails with the plan where it is not empty, outputs included. */
+	async emptyPlan(stack: string): Promise<Ended> {
+		return this.good(stack, "plan", "-input=false", "-detailed-exitcode");
+	}
 
 	/** Outputs of a stack by name. */
 	async outputs(stack: string): Promise<Record<string, unknown>> {

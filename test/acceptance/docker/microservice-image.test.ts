@@ -75,11 +75,11 @@ if (reason) console.log(`skipped: images of a private registry, as ${reason}`);
 			expect(await registry.tags("shop/web")).toEqual([
 				String(reference).split(":").at(-1),
 			]);
-			expect(await project.emptyPlan("web")).toMatchObject({ status: 0 });
+			await project.emptyPlan("web");
 
 			project.write("web/notes.txt", "still not in the image");
 			project.synth({ web: image("shop/web") });
-			expect(await project.emptyPlan("web")).toMatchObject({ status: 0 });
+			await project.emptyPlan("web");
 
 			project.write("web/page", "two");
 			project.synth({ web: image("shop/web") });

@@ -12,6 +12,7 @@ import {
 import { installInfraRepo } from "../../support/infra-repo";
 import { makeNodeSlim } from "../../support/node-slim";
 import { noRegistry, PrivateRegistry } from "../../support/private-registry";
+import { makeRegistryImage } from "../../support/registry-image";
 
 jest.setTimeout(600_000);
 
@@ -55,6 +56,7 @@ const says = (url: unknown, greeting: string) =>
 
 		beforeAll(async () => {
 			await makeNodeSlim(engineSocket);
+			await makeRegistryImage(engineSocket);
 			registry = await PrivateRegistry.open();
 			engine = testEngine();
 		});
@@ -82,32 +84,31 @@ const says = (url: unknown, greeting: string) =>
 				EDGE_PREFIX: prefix,
 				EDGE_DIALECT: dialect,
 				EDGE_DOCKER_PROVIDER: DOCKER_PROVIDER,
-				EDGE_REGISTRY: registry.host,
-				EDGE_REGISTRY_USER: registry.username,
 				EDGE_CONTROLLER_PORT: String(await freePort()),
 				TF_VAR_password: "till-Password1",
-				TF_VAR_registry_password: registry.password,
 			};
 		}
 
 		afterEach(async () => {
 			expect(await remains()).toEqual([]);
+			await removeImages(`127.0.0.1:${project.env.EDGE_REGISTRY_PORT}/`);
 			project.remove();
 		});
 
 		test("one after the other by Terraform, with Controller 3.0; planned again they are empty; destroyed, nothing remains", async () => {
 			project = newProject();
-			const order = synth(await settings("3.0"));
+			const order = synth({
+				...(await settings("3.0")),
+				EDGE_REGISTRY: registry.host,
+				EDGE_REGISTRY_USER: registry.username,
+				TF_VAR_registry_password: registry.password,
+			});
 			expect([...order].sort()).toEqual(STACKS);
 			try {
 				for (const stack of order) await project.apply(stack);
 				const urls = Object.values(await project.outputs("shop"));
 				for (const url of urls) await says(url, "Good morning");
-				for (const stack of order)
-					expect([stack, await project.emptyPlan(stack)]).toMatchObject([
-						stack,
-						{ status: 0 },
-					]);
+				for (const stack of order) await project.emptyPlan(stack);
 
 				synth({ EDGE_GREETING: "Good evening" });
 				const planned = await project.plan("shop");
@@ -124,10 +125,11 @@ const says = (url: unknown, greeting: string) =>
 		});
 
 		(cdktf ? test : test.skip)(
-			"all at once by cdktf, with Controller 3.7; the engine plans its own and leaves the others out",
+			"all at once by cdktf, with Controller 3.7 and a registry of their own; the engine plans its own and leaves the others out",
 			async () => {
 				project = newProject();
-				synth(await settings("3.7"));
+				const port = String(await freePort());
+				synth({ ...(await settings("3.7")), EDGE_REGISTRY_PORT: port });
 				const deploy = (what: string) =>
 					project.program(cdktf as string, what, "*", "--auto-approve");
 				const fogform = (...args: string[]) =>
