@@ -2,6 +2,8 @@
 module.exports = {
 	testEnvironment: "node",
 	testMatch: ["<rootDir>/test/**/*.test.ts"],
+	// A loaded machine is no failure.
+	testTimeout: 30_000,
 	transform: {
 		"\\.ts$": [
 			"@swc/jest",

@@ -5,6 +5,7 @@ import { Faults } from "./faults";
 import { startJobs } from "./jobs";
 import { offerLogSessions } from "./log-sessions";
 import { createLookups } from "./lookups";
+import { EMAIL } from "./schemas/kinds";
 import { createListener } from "./server";
 import { addUser } from "./services/accounts";
 import { seedRegistries } from "./services/registries";
@@ -16,6 +17,9 @@ export { CONTROLLER_VERSION } from "./dialect";
 export type { Fault, FaultKind } from "./faults";
 export type * as model from "./model";
 export type { World } from "./world";
+
+/** True for an e-mail address that a Controller lets log in. */
+export const isEmail = (text: string): boolean => new RegExp(EMAIL).test(text);
 
 /** The e-mail address of the user that a dev Controller has when none is given. */
 export const DEFAULT_EMAIL = "dev@example.com";

@@ -16,6 +16,19 @@ export interface DockerEngineConfig extends DockerProviderConfig {
 	readonly version?: string;
 }
 
+/** The version of the provider `docker` that a stack asks for. */
+export function versionOf(stack: TerraformStack): string {
+	const { rawOverrides } = stack as unknown as {
+		rawOverrides: {
+			terraform?: { required_providers?: { docker?: { version?: string } } };
+		};
+	};
+	return (
+		rawOverrides.terraform?.required_providers?.docker?.version ??
+		BINDINGS_VERSION
+	);
+}
+
 /** A Docker Engine: the provider `docker` in a version of one's choice. `host` is `unix:///…`, `ssh://user@host` or `tcp://host:2376`, by default what `DOCKER_HOST` says. */
 export class DockerEngine extends DockerProvider {
 	constructor(scope: Construct, id: string, config: DockerEngineConfig = {}) {
@@ -37,16 +50,7 @@ export class DockerEngine extends DockerProvider {
 	private lock({ outdir, manifest }: ISynthesisSession): void {
 		const stack = TerraformStack.of(this);
 		const { workingDirectory } = manifest.forStack(stack);
-		const { rawOverrides } = stack as unknown as {
-			rawOverrides: {
-				terraform?: {
-					required_providers?: { docker?: { version?: string } };
-				};
-			};
-		};
-		const version =
-			rawOverrides.terraform?.required_providers?.docker?.version ??
-			BINDINGS_VERSION;
+		const version = versionOf(stack);
 		const { lockProvider } = require("../vendor") as typeof import("../vendor");
 		lockProvider(join(outdir, workingDirectory), { source: SOURCE, version });
 	}

@@ -46,7 +46,7 @@ export function claimEngine(
 }
 
 /** The stack's own provider `docker`: the one without an alias. */
-function providerOf(scope: IConstruct): DockerProvider | undefined {
+export function providerOf(scope: IConstruct): DockerProvider | undefined {
 	return TerraformStack.of(scope)
 		.node.findAll()
 		.find(

@@ -8,6 +8,7 @@ import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { Images } from "../constructs/images";
 import { BuildContext } from "./build-context";
+import { buildWhereTold } from "./builds";
 import { contextFiles } from "./context-files";
 import { warnOfOfficialAgents } from "./official-agents";
 
@@ -122,6 +123,7 @@ export class MicroserviceImage extends Construct {
 			keepLocally: keepLocally ?? true,
 			lifecycle,
 		});
+		if (builder === undefined) buildWhereTold(image, provider);
 		const pushed = new RegistryImage(this, `pushed${suffix}`, {
 			name: image.name,
 			...(provider && { provider }),

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Image } from "@cdktf/provider-docker/lib/image";
-import type { TerraformProvider } from "cdktf";
+import type { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { Construct } from "constructs";
 import { BuildContext, type ContextFile } from "./build-context";
+import { buildWhereTold } from "./builds";
 
 /** The package itself: its folder holds `docker` and `lib`. */
 const root = dirname(require.resolve("../../package.json"));
@@ -21,7 +22,7 @@ export class OwnImage extends Construct {
 		scope: Construct,
 		id: string,
 		of: "agent" | "controller",
-		provider: TerraformProvider | undefined,
+		provider: DockerProvider | undefined,
 	) {
 		super(scope, id);
 		const context = new BuildContext(this, "context", {
@@ -36,6 +37,7 @@ export class OwnImage extends Construct {
 			provider,
 			lifecycle: { createBeforeDestroy: true },
 		});
+		buildWhereTold(this.image, provider);
 	}
 }
 

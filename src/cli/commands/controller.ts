@@ -71,17 +71,21 @@ export const define: Define = (program, run) => {
 				"Unknown dialect",
 				`--dialect ${dialect}: a dev Controller is like Controllers ${DIALECTS.join(" or ")}.`,
 			);
+		const { isEmail, startDevController } = devController();
+		if (options.email !== undefined && !isEmail(options.email))
+			throw new UsageError(
+				"Invalid e-mail address",
+				`--email ${options.email}: no Controller lets this one log in. Give one such as dev@example.com.`,
+			);
 		const port = options.port ?? DEFAULT_PORT;
 		const stopped = untilStopped();
-		const controller = await devController()
-			.startDevController({
-				...options,
-				dialect: dialect as "3.0" | "3.7",
-				port,
-			})
-			.catch((cause) => {
-				throw listenFault(cause, options.host, port) ?? cause;
-			});
+		const controller = await startDevController({
+			...options,
+			dialect: dialect as "3.0" | "3.7",
+			port,
+		}).catch((cause) => {
+			throw listenFault(cause, options.host, port) ?? cause;
+		});
 		const { url, email, password } = controller;
 		terminal.print(`Controller ${dialect} for development listens at ${url}`);
 		terminal.print(

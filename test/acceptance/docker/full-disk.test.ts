@@ -23,11 +23,7 @@ if (reason) console.log(`skipped: an engine whose disk is full, as ${reason}`);
 			own = new OwnEngine();
 			await own.start();
 			registry = await PrivateRegistry.open();
-			project = new DockerProject({
-				TF_VAR_password: registry.password,
-				// The provider's builder asks this one, whatever the stack says.
-				DOCKER_HOST: `unix://${own.socket}`,
-			});
+			project = new DockerProject({ TF_VAR_password: registry.password });
 			project.write("web/Dockerfile", "FROM scratch\nCOPY page /page\n");
 			project.write("web/page", "one".repeat(1_000_000));
 			project.synth({

@@ -124,3 +124,12 @@ test("a port that is taken is an error that says so", async () => {
 	expect(code).toBe(1);
 	server.close();
 }, 60_000);
+
+test("an e-mail address that could never log in is refused", async () => {
+	const { ended, two } = start(["--port=0", "--email=admin@localhost"]);
+	expect(await two).toEqual([]);
+	expect(await ended).toEqual({
+		code: 1,
+		errors: expect.stringContaining("admin@localhost"),
+	});
+}, 60_000);

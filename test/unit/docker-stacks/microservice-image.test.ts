@@ -174,6 +174,26 @@ test.each<[string, More, RegExp]>([
 	expect(() => synth(more)).toThrow(message);
 });
 
+test.each([
+	["4.6.0", "ssh://edge@host", true],
+	["4.6.0", undefined, undefined],
+	["3.6.2", "ssh://edge@host", undefined],
+])(
+	"by version %s of the provider on %s, it is built there",
+	(version, host, legacy) => {
+		const stack = new TerraformStack(new App({ skipValidation: true }), "web");
+		new DockerEngine(stack, "docker", { version, host });
+		new MicroserviceImage(stack, "image", {
+			name: "registry.example.com/shop/web",
+			context: join(folder, "web"),
+		});
+		const [image] = Object.values<{ build: { use_legacy_builder?: boolean } }>(
+			stack.toTerraform().resource.docker_image,
+		);
+		expect(image?.build.use_legacy_builder).toBe(legacy);
+	},
+);
+
 test("refuses what is not known yet", () => {
 	const app = new App({ outdir: join(folder, "out"), skipValidation: true });
 	const stack = new TerraformStack(app, "web");
