@@ -1,6 +1,10 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
 	testEnvironment: "node",
+	// Most of the long tests wait for Docker, Terraform or a clock, and leave the processor to others.
+	maxWorkers: Math.max(3, availableParallelism() - 1),
 	testMatch: ["<rootDir>/test/**/*.test.ts"],
 	// A loaded machine is no failure.
 	testTimeout: 30_000,
