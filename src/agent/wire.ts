@@ -33,9 +33,9 @@ function volume(json: Json): Volume {
 	const source = text(json.hostDestination);
 	const type = json.type;
 	return {
-		// Rows that are older than the column have no type.
+		// Docker takes a bind whose source is no path for a named volume, and Controllers say `bind` where nobody has told the type.
 		type:
-			type === "volume" || type === "volumeMount" || type === "bind"
+			type === "volume" || type === "volumeMount"
 				? type
 				: source.startsWith("/")
 					? "bind"

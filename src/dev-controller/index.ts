@@ -18,6 +18,9 @@ export type { Fault, FaultKind } from "./faults";
 export type * as model from "./model";
 export type { World } from "./world";
 
+// Long enough for calls that a client sends at once to arrive before the first is done.
+const CHAOS_MS = 25;
+
 /** True for an e-mail address that a Controller lets log in. */
 export const isEmail = (text: string): boolean => new RegExp(EMAIL).test(text);
 
@@ -50,8 +53,8 @@ export interface DevControllerOptions {
 	latencyMs?: number;
 	/** Whether a call that fails leaves nothing behind; the real ones, which have no transactions, keep what they did before it failed. */
 	strict?: boolean;
-	/** Whether calls at the same time cross each other as on the real ones: names and ports given twice, variables mixed. */
-	chaos?: boolean;
+	/** Whether calls at the same time cross each other as on the real ones: names and ports given twice, variables mixed. A number: those within so many milliseconds, 25 by default. */
+	chaos?: boolean | number;
 	/** Whether `/__faults` exists. */
 	faults?: boolean;
 }
@@ -119,7 +122,7 @@ export async function startDevController(
 		createListener(world, {
 			latencyMs: options.latencyMs ?? 0,
 			strict: options.strict ?? false,
-			chaos: options.chaos ?? false,
+			chaosMs: options.chaos === true ? CHAOS_MS : Number(options.chaos ?? 0),
 			signUp: options.signUp ?? false,
 			faults: options.faults ? new Faults() : undefined,
 		}),

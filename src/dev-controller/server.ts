@@ -29,16 +29,13 @@ export interface ServerOptions {
 	latencyMs: number;
 	/** A call that fails changes nothing. */
 	strict: boolean;
-	/** Calls at the same time cross each other. */
-	chaos: boolean;
+	/** Writes within so many milliseconds cross each other; 0: none. */
+	chaosMs: number;
 	/** On 3.7, too, a user may sign up while there is none. */
 	signUp: boolean;
 	/** Present only where faults may be asked for. */
 	faults: Faults | undefined;
 }
-
-// Long enough for calls that a client sends at once to arrive before the first is done.
-const CHAOS_MS = 25;
 
 const SIGN_UP = "/user/signup";
 
@@ -186,8 +183,9 @@ export function createListener(
 			(await options.faults?.before(fault, world, request, response))
 		)
 			return;
-		const arrived = options.chaos ? world.store.clock.now : undefined;
-		if (options.chaos && method !== "GET") await pause(CHAOS_MS);
+		const { chaosMs } = options;
+		const arrived = chaosMs > 0 ? world.store.clock.now : undefined;
+		if (chaosMs > 0 && method !== "GET") await pause(chaosMs);
 		const result = run(
 			world,
 			found.route,

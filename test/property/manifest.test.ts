@@ -85,11 +85,14 @@ function judge(text: string): void {
 			"agents",
 			"applications",
 			"catalog_items",
+			"config_maps",
 			"controllers",
 			"microservices",
 			"registries",
 			"routes",
+			"secrets",
 			"skipped",
+			"volume_mounts",
 		]);
 	} catch (cause) {
 		if (!(cause instanceof FunctionFault)) throw cause;

@@ -34,6 +34,8 @@ jest.setTimeout(300_000);
 const EMAIL = "first@example.com";
 const PASSWORD = "never-logged-31";
 
+type Labels = Readonly<Record<string, string>>;
+
 describeDockerStacks("edge hosts as containers", () => {
 	beforeAll(async () => {
 		await makeNodeSlim(engineSocket);
@@ -44,7 +46,9 @@ describeDockerStacks("edge hosts as containers", () => {
 
 	describe.each(["3.0", "3.7"] as const)("with a Controller %s", (dialect) => {
 		const id = `${dialect.replace(".", "")}-${process.pid}`;
-		const ours = new RegExp(`${id}|^network iofog-|container iofog_`);
+		// Other tests run the same program at the same time.
+		const image = `fogform-test/hosts:${id}`;
+		const agents = new Set<string>();
 		const first = `fogform-edge${id}-01`;
 		let project: DockerProject;
 		let port: number;
@@ -83,7 +87,7 @@ describeDockerStacks("edge hosts as containers", () => {
 						application,
 						agent: host.agent,
 						registry: Registry.FROM_CACHE,
-						image: IMAGE,
+						image,
 						config: { n },
 						volumes: [
 							{
@@ -98,17 +102,11 @@ describeDockerStacks("edge hosts as containers", () => {
 			};
 
 		const running = async () => {
-			const filters = JSON.stringify({ ancestor: [IMAGE] });
-			const list = await dockerCall(
-				"GET",
-				`/containers/json?filters=${encodeURIComponent(filters)}`,
-			);
-			return list
-				.filter((c: { Labels: object; Names: string[] }) =>
-					c.Names[0]?.startsWith("/iofog_"),
-				)
-				.map((c: { Id: string }) => c.Id)
-				.sort() as string[];
+			const list: { Id: string; Image: string; Labels: Labels }[] =
+				await dockerCall("GET", "/containers/json");
+			const ours = list.filter(({ Image }) => Image === image);
+			for (const { Labels } of ours) agents.add(Labels["iofog-uuid"] ?? "");
+			return ours.map(({ Id }) => Id).sort();
 		};
 		const serve = (n: number) =>
 			eventually(`both serve ${n}`, async () => {
@@ -130,6 +128,8 @@ describeDockerStacks("edge hosts as containers", () => {
 			});
 
 		beforeAll(async () => {
+			const [repo, tag] = image.split(":");
+			await dockerCall("POST", `/images/${IMAGE}/tag?repo=${repo}&tag=${tag}`);
 			project = new DockerProject({ TF_VAR_password: PASSWORD });
 			port = await freePort();
 		});
@@ -137,6 +137,7 @@ describeDockerStacks("edge hosts as containers", () => {
 		afterAll(async () => {
 			if (await inspect(`fogform-c${id}`)) await project.destroy("main");
 			project.remove();
+			await dockerCall("DELETE", `/images/${image}`);
 		});
 
 		test("they are created with a Controller and microservices in one run, and planned again empty", async () => {
@@ -209,7 +210,9 @@ describeDockerStacks("edge hosts as containers", () => {
 		test("they are destroyed without remains, named volumes among them", async () => {
 			expect(await remains(new RegExp(`data${id}`))).toHaveLength(2);
 			await project.destroy("main");
-			expect(await remains(ours)).toEqual([]);
+			expect(agents.size).toBe(3);
+			expect(await remains(new RegExp([id, ...agents].join("|")))).toEqual([]);
+			expect(await running()).toEqual([]);
 		});
 	});
 });

@@ -46,7 +46,7 @@ export class Names {
 					string,
 					unknown
 				>;
-				if (typeof container === "string")
+				if (typeof container === "string" && container !== "")
 					this.#give(container, `container of ${name} ${index_key ?? ""}`);
 				if (type === "terraform_data" && typeof id === "string")
 					this.#give(id, `id of ${name} ${index_key ?? ""}`);

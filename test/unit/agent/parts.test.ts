@@ -206,6 +206,7 @@ test("the Controller's list leaves out its own routers, and reads both dialects"
 						hostDestination: "data",
 						containerDestination: "/d",
 						accessMode: "ro",
+						type: "bind",
 					},
 				],
 				portMappings: [{ portInternal: 1, portExternal: 2, isUdp: null }],

@@ -46,6 +46,8 @@ async function makeAgent(controller: TestController): Promise<string> {
 		host: "10.0.0.1",
 		routerMode: "none",
 		natsMode: "none",
+		// A loaded machine must not take the agent for one that is away.
+		statusFrequency: 300,
 	});
 	return (body as { uuid: string }).uuid;
 }

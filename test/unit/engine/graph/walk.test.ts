@@ -159,18 +159,18 @@ describe("work that releases its place", () => {
 		const open = { wait: 0, work: 0 };
 		const most = { wait: 0, work: 0 };
 		const outcomes = await walk(
-			new Map([...ids("wait", 500), ...ids("work", 20)]),
+			new Map([...ids("wait", 100), ...ids("work", 20)]),
 			async (step, release) => {
 				const what = step.startsWith("wait") ? "wait" : "work";
 				most[what] = Math.max(most[what], ++open[what]);
 				if (what === "wait") release(true);
-				for (let i = 0; i < (what === "wait" ? 800 : 3); i++) await turn();
+				for (let i = 0; i < (what === "wait" ? 200 : 3); i++) await turn();
 				open[what]--;
 				return true;
 			},
 			{ parallelism: 2 },
 		);
-		expect(most).toEqual({ wait: 500, work: 2 });
+		expect(most).toEqual({ wait: 100, work: 2 });
 		expect(new Set(outcomes.values())).toEqual(new Set(["done"]));
 	});
 
