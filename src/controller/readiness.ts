@@ -123,7 +123,9 @@ export class Readiness {
 		identity: MicroserviceIdentity,
 		signal?: AbortSignal,
 	): Promise<Microservice | undefined> {
-		const { uuid, application = this.#reads.homeOf(uuid) } = identity;
+		const { uuid } = identity;
+		const application =
+			identity.application ?? this.#reads.homeOf(uuid) ?? this.#homes.get(uuid);
 		return (
 			this.#ended.get(uuid) ??
 			this.#microservices.get({ uuid, application }, signal)

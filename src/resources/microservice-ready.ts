@@ -39,7 +39,8 @@ const attributes = {
 	}),
 	containerId: computed(string(), {
 		description:
-			"ID of the container that was running at the end of the last wait; null where nothing was waited for.",
+			"ID of the container that the agent has reported last; after a change of `triggers` another one is waited for. Null where there is none.",
+		volatile: true,
 	}),
 };
 
@@ -77,7 +78,8 @@ export const microserviceReady = defineResource({
 		return (
 			live && {
 				microserviceUuid,
-				containerId: containerId ?? (live.status.containerId || null),
+				// An agent that lost the container has made another one, which is not the one to wait for either.
+				containerId: live.status.containerId || containerId,
 			}
 		);
 	},

@@ -40,14 +40,19 @@ export function valuesOf(type: Type): fc.Arbitrary<unknown> {
 	}
 }
 
+// One of them is right for every type of leaf.
+const EXAMPLES = ["a", "90s", 5, "unix:///run/docker.sock", "http://a.example"];
+
 /** Leaves that the type accepts; enumerations give their own members. */
 function leaf(type: Type, from: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 	const options = (type.check as { options?: unknown[] } | undefined)?.options;
 	if (options) return fc.constantFrom(...options);
 	const accepted = (v: unknown) => type.check?.safeParse(v).success ?? true;
-	return fc
-		.oneof(from, fc.constantFrom("a", "90s", 5))
-		.filter((v) => accepted(v));
+	const examples = EXAMPLES.filter(accepted);
+	// A filter that nothing passes would look for ever.
+	if (examples.length === 0)
+		throw new Error(`no example of ${JSON.stringify(type)}: add one`);
+	return fc.oneof(from, fc.constantFrom(...examples)).filter(accepted);
 }
 
 /** Configurations (snake_case) of some attributes: required ones set, others perhaps, any of them perhaps unknown. */

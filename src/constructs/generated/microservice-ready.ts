@@ -163,7 +163,11 @@ export class MicroserviceReady extends IofogResource {
 			| undefined;
 	}
 
-	/** ID of the container that was running at the end of the last wait; null where nothing was waited for. */
+	/**
+	 * ID of the container that the agent has reported last; after a change of `triggers` another one is waited for. Null where there is none.
+	 *
+	 * Changes by itself at run time; never drift.
+	 */
 	get containerId(): string {
 		return this.getStringAttribute("container_id");
 	}
