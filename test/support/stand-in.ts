@@ -26,7 +26,7 @@ export async function makeStandIn(
 		const query = new URLSearchParams({ fromSrc: "-", repo, tag });
 		for (const change of [...changes, `LABEL ${LABEL}=${FORM}`])
 			query.append("changes", change);
-		await importTar(socket, `/images/create?${query}`, root);
+		await postTar(socket, `/images/create?${query}`, ["-C", root, "-c", "."]);
 		if (!(await has(socket, name))) throw new Error(`${name} was not made`);
 	} finally {
 		rmSync(root, { recursive: true, force: true });
@@ -69,10 +69,11 @@ function has(socketPath: string, name: string): Promise<boolean> {
 	});
 }
 
-function importTar(
+/** Sends what `tar` makes to an engine; fails with what that says of it. */
+export function postTar(
 	socketPath: string,
 	path: string,
-	root: string,
+	tar: readonly string[],
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const headers = { "Content-Type": "application/x-tar" };
@@ -86,11 +87,11 @@ function importTar(
 				response.on("end", () =>
 					response.statusCode === 200 && !text.includes('"error"')
 						? resolve()
-						: reject(new Error(`an image was not made: ${text}`)),
+						: reject(new Error(text)),
 				);
 			},
 		);
 		sent.on("error", reject);
-		spawn("tar", ["-C", root, "-c", "."]).stdout.pipe(sent);
+		spawn("tar", tar).stdout.pipe(sent);
 	});
 }

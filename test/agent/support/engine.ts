@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
 	mkdirSync,
@@ -7,11 +7,11 @@ import {
 	rmSync,
 	writeFileSync,
 } from "node:fs";
-import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Engine } from "../../../src/agent";
 import { paddedBase64url } from "../../../src/agent/pull";
+import { postTar } from "../../support/stand-in";
 
 const { engineHost, noEngine, socketOf } =
 	require("../../../scripts/docker-engine") as {
@@ -163,7 +163,7 @@ export async function makeForeignImage(): Promise<string> {
 		for (const [name, content] of Object.entries({ config, manifest }))
 			writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
 		const files = ["config.json", "manifest.json", "layer.tar"];
-		await postTar("/images/load", ["-C", folder, "-c", ...files]);
+		await postTar(engineSocket, "/images/load", ["-C", folder, "-c", ...files]);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -179,36 +179,5 @@ function importImage(
 	const query = new URLSearchParams({ fromSrc: "-", repo, tag });
 	query.append("changes", 'CMD ["/node","/program.mjs"]');
 	const path = `/images/create?${query}`;
-	return postTar(path, ["-C", root, "-c", "."], engine.host);
-}
-
-/** Sends what `tar` makes to the engine. */
-function postTar(
-	path: string,
-	tar: readonly string[],
-	socketPath = engineSocket,
-): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const sent = request(
-			{
-				socketPath,
-				method: "POST",
-				path,
-				headers: { "Content-Type": "application/x-tar" },
-			},
-			(response) => {
-				let text = "";
-				response.on("data", (chunk) => {
-					text += chunk;
-				});
-				response.on("end", () =>
-					response.statusCode === 200 && !text.includes('"error"')
-						? resolve()
-						: reject(new Error(text)),
-				);
-			},
-		);
-		sent.on("error", reject);
-		spawn("tar", tar).stdout.pipe(sent);
-	});
+	return postTar(socketOf(engine.host) ?? "", path, ["-C", root, "-c", "."]);
 }
