@@ -91,7 +91,7 @@ export class AgentHost extends Construct {
 		});
 		this.container = new Container(this, "container", {
 			name: full,
-			image: this.image(config, dialect, provider).imageId,
+			image: this.image(config, dialect, provider),
 			restart: "unless-stopped",
 			...this.recipe(socketOf(config, host)),
 			networksAdvanced: [{ name: this.network(config, full) }],
@@ -136,15 +136,16 @@ export class AgentHost extends Construct {
 		{ image }: AgentHostConfig,
 		dialect: Dialect | undefined,
 		provider: DockerProvider | undefined,
-	): Image {
+	): string {
 		if (image === undefined && this.kind === "dev")
-			return new OwnImage(this, "image", "agent", provider).image;
+			return new OwnImage(this, "image", "agent", provider).reference;
 		const name = image ?? (dialect && OFFICIAL_AGENTS[dialect]);
 		if (name === undefined)
 			throw new TypeError(
 				`"${this.node.path}" needs "image" or "dialect": the official agent is another one for each dialect.`,
 			);
-		return new Image(this, "image", { name, keepLocally: true, provider });
+		const pulled = { name, keepLocally: true, provider };
+		return new Image(this, "image", pulled).imageId;
 	}
 
 	private network(config: AgentHostConfig, name: string): string {

@@ -186,7 +186,7 @@ export class ControllerHost extends Construct {
 				healthcheck: { ...healthcheck, test: ["CMD", "node", "-e", STATUS] },
 			};
 		return {
-			image: new OwnImage(this, "image", "controller", provider).image.imageId,
+			image: new OwnImage(this, "image", "controller", provider).reference,
 			command: [
 				"controller",
 				"--host",

@@ -16,7 +16,8 @@ const NATIVE = ["@libsql/linux-x64-gnu", "@libsql/linux-arm64-gnu"];
 
 /** An image that this package brings, built on the engine where it is used. */
 export class OwnImage extends Construct {
-	readonly image: Image;
+	/** What containers run: the name, whose tag is the content. Its id may become another one while it is built by several hosts at once. */
+	readonly reference: string;
 
 	constructor(
 		scope: Construct,
@@ -28,7 +29,7 @@ export class OwnImage extends Construct {
 		const context = new BuildContext(this, "context", {
 			files: of === "agent" ? agentFiles() : controllerFiles(),
 		});
-		this.image = new Image(this, "image", {
+		const image = new Image(this, "image", {
 			name: `fogform/${of}:${context.hash}`,
 			buildAttribute: { context: context.path },
 			triggers: { content: context.hash },
@@ -37,7 +38,8 @@ export class OwnImage extends Construct {
 			provider,
 			lifecycle: { createBeforeDestroy: true },
 		});
-		buildWhereTold(this.image, provider);
+		buildWhereTold(image, provider);
+		this.reference = image.name;
 	}
 }
 
