@@ -118,9 +118,9 @@ export class Agent {
 		});
 	}
 
-	/** Whether it gets on with its Controller, as far as it knows. */
-	get works(): boolean {
-		return this.complaints.size === 0;
+	/** Whether the Controller has told it that its credentials are not known any more. */
+	get isForgotten(): boolean {
+		return [...this.complaints.values()].some(isUnauthorized);
 	}
 
 	/** What is wrong with the agent itself, such as a disk that is full, so that it cannot take over what the Controller wants. */
@@ -171,7 +171,7 @@ export class Agent {
 			await this.link.post("deprovision", { microserviceUuids });
 		} catch (error) {
 			// Who is not known any more has nothing to take back.
-			if (!(error instanceof ControllerFault) || error.status !== 401) {
+			if (!isUnauthorized(error)) {
 				this.reporter.resume();
 				throw error;
 			}
@@ -296,10 +296,9 @@ export class Agent {
 		}
 		complaints.set(task, error);
 		if (isKnown) return;
-		const hint =
-			error instanceof ControllerFault && error.status === 401
-				? ". All that runs is left as it is. Where its credentials are out of date, hand it a new key: fogform agent --key-file -"
-				: "";
+		const hint = isUnauthorized(error)
+			? ". All that runs is left as it is. Where its credentials are out of date, hand it a new key: fogform agent --key-file -"
+			: "";
 		this.options.log(error.message + hint);
 	}
 
@@ -373,3 +372,6 @@ export class Agent {
 		);
 	}
 }
+
+const isUnauthorized = (error: unknown) =>
+	error instanceof ControllerFault && error.status === 401;

@@ -136,7 +136,7 @@ export class Daemon {
 		const { store, engine, log } = this.options;
 		const before = this.agent;
 		// One whose credentials the Controller has forgotten gets new ones, and keeps what runs.
-		if (before?.works)
+		if (before && !before.isForgotten)
 			throw new Error(
 				`This agent is provisioned already, as ${before.credentials.uuid}. Take it out of its fleet first:\n    fogform agent --deprovision`,
 			);

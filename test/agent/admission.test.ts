@@ -31,10 +31,29 @@ describeWithEngine(["3.0", "3.7"] as const)(
 		const newKey = async (of = fleet.agent): Promise<string> =>
 			(await fleet.call("GET", `/iofog/${of}/provisioning-key`)).key;
 		const row = () => dev.world.agents.get(fleet.agent);
+		const handOver = async (input: string) => {
+			const all = [...args(), ...withKey(), "--hand-over"];
+			const child = new AgentProcess({ args: all, input });
+			return [await child.end(), child.output] as const;
+		};
+		const anotherAgent = (name: string) =>
+			fleet.call("POST", "/iofog", {
+				name,
+				fogType: 1,
+				host: "10.0.0.2",
+				routerMode: "none",
+				...(dialect === "3.7" && { natsMode: "none" }),
+			});
+		const faults = (method: string, body?: object) =>
+			fetch(`${dev.url}/__faults`, {
+				method,
+				headers: { "content-type": "application/json" },
+				...(body && { body: JSON.stringify(body) }),
+			});
 
 		beforeAll(async () => {
 			await makeImage(engine);
-			dev = await startDevController({ dialect, settleMs: 30 });
+			dev = await startDevController({ dialect, settleMs: 30, faults: true });
 			fleet = await Fleet.at(dev, dialect, testEngine);
 			work = new Work(engine, fleet);
 		});
@@ -67,24 +86,28 @@ describeWithEngine(["3.0", "3.7"] as const)(
 			await work.serves(uuid, 1);
 		});
 
+		test("an agent whose Controller fails for a while takes no other agent's key", async () => {
+			const other = await anotherAgent("stranger");
+			const match = { path: "/agent/(config/changes|status)" };
+			await faults("POST", { match, kind: "500", times: 1_000 });
+			await agent.says(/A fault that was asked for/);
+			expect(await handOver(await newKey(other.uuid))).toEqual([
+				1,
+				expect.stringContaining(`provisioned already, as ${fleet.agent}`),
+			]);
+			// The key was not even tried.
+			expect(dev.world.agents.get(other.uuid)?.provisioning).toBeTruthy();
+			await faults("DELETE");
+			await agent.says(/The Controller answers again/);
+		});
+
 		test("an agent whose credentials are not known any more keeps what runs, and gets new ones", async () => {
 			const before = await work.container(uuid);
 			const old = dev.world.credentials.get(fleet.agent);
 			dev.world.credentials.remove(old as never);
 			await agent.says(/\(401\).* All that runs is left as it is/);
 			await fleet.update(uuid, { config: '{"n":2}' });
-			const handOver = async (input: string) => {
-				const all = [...args(), ...withKey(), "--hand-over"];
-				const child = new AgentProcess({ args: all, input });
-				return [await child.end(), child.output] as const;
-			};
-			const other = await fleet.call("POST", "/iofog", {
-				name: "other",
-				fogType: 1,
-				host: "10.0.0.2",
-				routerMode: "none",
-				...(dialect === "3.7" && { natsMode: "none" }),
-			});
+			const other = await anotherAgent("other");
 			expect(await handOver(await newKey(other.uuid))).toEqual([
 				1,
 				expect.stringContaining(`The key is of another agent, ${other.uuid}`),
