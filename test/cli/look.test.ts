@@ -79,6 +79,43 @@ describe("drift", () => {
 		expect((await project.fogform(["drift"])).code).toBe(0);
 	});
 
+	test("what another stack of the project holds is managed, and what none holds is not", async () => {
+		const extra = {
+			resource: {
+				iofog_microservice: {
+					extra: {
+						name: "extra",
+						application: "shop",
+						agent_uuid: project.controller.world.agents
+							.all()
+							.find(({ name }) => name === "edge")?.uuid,
+						images: { amd64: "nginx:1.27" },
+					},
+				},
+			},
+		};
+		project.write({ shop: shop(), extra });
+		const applied = await project.fogform(["apply", "extra", "--auto-approve"]);
+		expect(`${applied.code}${applied.err}`).toBe("0");
+		for (const stacks of [["shop"], ["extra"], []])
+			expect(await project.fogform(["drift", ...stacks])).toMatchObject({
+				code: 0,
+				err: "",
+			});
+		project.write({ shop: shop() });
+		const alone = await project.fogform(["drift"]);
+		expect(alone.code).toBe(2);
+		expect(alone.out).toContain("iofog_microservice (shop/extra)");
+		project.write({ shop: shop(), extra });
+		const destroyed = await project.fogform([
+			"destroy",
+			"extra",
+			"--auto-approve",
+		]);
+		expect(destroyed.code).toBe(0);
+		project.write({ shop: shop() });
+	});
+
 	test("only what is not applied yet: 3", async () => {
 		project.write({ shop: shop({ config: { level: "debug", size: 1 } }) });
 		const { code, out } = await project.fogform(["drift"]);

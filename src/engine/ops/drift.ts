@@ -9,6 +9,7 @@ import type { PlannedStack } from "../plan/stack-plan";
 import type { Run } from "../stack/run";
 import type { Drift, DriftClass, DriftEntry, PlanOptions } from "../types";
 import { load } from "./load";
+import { type Held, heldElsewhere } from "./other-stacks";
 import { DOCUMENT_FORMAT, planEach } from "./plan";
 import { withRun } from "./run";
 import { unmanaged } from "./unmanaged";
@@ -33,11 +34,13 @@ export async function findDrift(options: PlanOptions): Promise<Drift> {
 		});
 		for await (const one of plans) planned.push(one);
 		const stacks: Record<string, Drift["stacks"][string]> = {};
+		let held: Promise<Held> | undefined;
+		const elsewhere = () => (held ??= heldElsewhere(run, loaded));
 		for (const one of planned) {
 			const drift = [
 				...changedAndMissing(one),
 				...unapplied(one),
-				...(await unmanaged(run, fleet, one.plan)),
+				...(await unmanaged(run, fleet, one.plan, elsewhere)),
 			].sort((a, b) => (a.address < b.address ? -1 : 1));
 			const summary = Object.fromEntries(
 				CLASSES.map((name) => [

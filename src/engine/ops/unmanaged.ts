@@ -4,12 +4,14 @@ import type { Fleet, Placed } from "../plan/fleet";
 import type { StackPlan } from "../plan/model";
 import type { Run } from "../stack/run";
 import type { DriftEntry } from "../types";
+import type { Held } from "./other-stacks";
 
-/** Objects that the Controller would delete together with an object of this stack, and that no resource describes. */
+/** Objects that the Controller would delete together with an object of this stack, and that no resource describes, nor the state of another stack. */
 export async function unmanaged(
 	run: Run,
 	fleet: Fleet,
 	plan: StackPlan,
+	elsewhere: () => Promise<Held>,
 ): Promise<DriftEntry[]> {
 	const entries: DriftEntry[] = [];
 	for (const type of Object.keys(run.provider.schema().resource_schemas)) {
@@ -27,9 +29,10 @@ export async function unmanaged(
 				const manager = fleet.managerOf(placed.tag, type, live);
 				if (manager || isPlanned(fleet, placed.tag, type, uniqueKey, live))
 					continue;
-				const id = shownId(live) ?? run.provider.idOf(type, live) ?? "?";
+				const id = run.provider.idOf(type, live);
+				if ((await elsewhere()).has(`${type} ${id}`)) continue;
 				entries.push({
-					address: `${type} (${id})`,
+					address: `${type} (${shownId(live) ?? id ?? "?"})`,
 					class: "unmanaged",
 					attributes: [],
 				});
