@@ -78,14 +78,14 @@ async function main(): Promise<void> {
 			delete process.env[
 				name === "URL" ? "IOFOG_CONTROLLER_URL" : `IOFOG_${name}`
 			];
-		await fleet(`Controller at ${real}`, login, size, rounds);
+		await fleet(`Controller at ${real}`, login, size, rounds, true);
 		return;
 	}
 	for (const dialect of ["3.0", "3.7"]) {
 		const { login, stop } = await controller(dialect, 0);
 		try {
 			if (wanted("fleet"))
-				await fleet(`dev Controller ${dialect}`, login, size, rounds);
+				await fleet(`dev Controller ${dialect}`, login, size, rounds, false);
 			if (wanted("work") && dialect === "3.0")
 				await ownWork(
 					login,

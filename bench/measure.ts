@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+
 /** Wall and CPU time of a piece of work, in milliseconds. */
 export interface Taken<T> {
 	readonly result: T;
@@ -14,6 +16,21 @@ export async function take<T>(work: () => Promise<T>): Promise<Taken<T>> {
 	const wall = performance.now() - start;
 	const used = process.cpuUsage(cpu);
 	return { result, wall, cpu: (used.user + used.system) / 1000 };
+}
+
+/** CPU milliseconds that `node -e 0` took where the limits of CPU time were set. */
+const REFERENCE_START = 40;
+
+/** How many times slower this machine is at the moment than the one where the limits of CPU time were set. */
+export function slowness(): number {
+	const script =
+		"const u=process.cpuUsage();console.log((u.user+u.system)/1000)";
+	const times = Array.from({ length: 9 }, () =>
+		Number(
+			spawnSync(process.execPath, ["-e", script], { encoding: "utf8" }).stdout,
+		),
+	);
+	return median(times) / REFERENCE_START;
 }
 
 /** The middle of some numbers. */
