@@ -6,6 +6,8 @@ export class Flight<T> {
 	#settled = false;
 	#abort = new AbortController();
 	#promise: Promise<T>;
+	/** Those who give up by the same signal wait together: a signal with thousands of listeners takes ever longer for one more. */
+	#joined = new Map<AbortSignal, Promise<T>>();
 	/** True once everybody has given up: nobody may join any more. */
 	dead = false;
 
@@ -13,6 +15,7 @@ export class Flight<T> {
 		this.#promise = run(this.#abort.signal);
 		const settle = () => {
 			this.#settled = true;
+			this.#joined.clear();
 		};
 		this.#promise.then(settle, () => {
 			settle();
@@ -32,6 +35,16 @@ export class Flight<T> {
 			return this.#promise;
 		}
 		if (signal.aborted) return Promise.reject(abortReason(signal));
+		let joined = this.#joined.get(signal);
+		if (!joined) {
+			joined = this.#until(signal);
+			this.#joined.set(signal, joined);
+		}
+		return joined;
+	}
+
+	/** The result, unless the signal comes first. */
+	#until(signal: AbortSignal): Promise<T> {
 		this.#waiters++;
 		return new Promise((resolve, reject) => {
 			const onAbort = () => {
