@@ -16,10 +16,10 @@ type Config = Planned<ValuesOf<Attributes>>;
 /** Judges the arguments of a microservice against each other; unknown counts as set. */
 export function validateMicroservice(config: Config): Diagnostic[] {
 	const out: Diagnostic[] = [];
-	const written = isWrittenOut(config);
+	const written = () => isWrittenOut(config);
 	exactlyOne(config, "agentUuid", "agentName", out, written);
 	exactlyOne(config, "images", "catalogItemId", out);
-	if (!written && bothSet(config.catalogItemId, config.registryId))
+	if (bothSet(config.catalogItemId, config.registryId) && !written())
 		out.push(
 			error(
 				"Conflicting arguments",
@@ -69,7 +69,7 @@ function exactlyOne(
 	one: keyof typeof SNAKE,
 	two: keyof typeof SNAKE,
 	out: Diagnostic[],
-	both = false,
+	bothAllowed = () => false,
 ): void {
 	const [a, b] = [SNAKE[one], SNAKE[two]];
 	if (config[one] === null && config[two] === null)
@@ -80,7 +80,7 @@ function exactlyOne(
 				[a],
 			),
 		);
-	if (!both && bothSet(config[one], config[two]))
+	if (bothSet(config[one], config[two]) && !bothAllowed())
 		out.push(
 			error(
 				"Conflicting arguments",

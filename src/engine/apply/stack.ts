@@ -37,7 +37,6 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	const { run, plan, session, faults } = request;
 	const stack = new Stack(run, plan.config, request.variables, "apply", {
 		faults,
-		graph: plan.stack.graph,
 		remoteState: request.remoteState,
 		startedAt: plan.startedAt,
 	});

@@ -5,14 +5,26 @@ const NONE: ReadonlySet<string> = new Set();
 
 const SEEN_THROUGH = /^(local|provider|ephemeral)\./;
 
+const graphs = new WeakMap<StackConfig, StackGraph>();
+
 /** Which resources of a stack need which others; locals, providers and ephemeral resources are seen through. */
 export class StackGraph {
 	#nodes: ReadonlyMap<string, ReadonlySet<string>>;
 	#direct = new Map<string, ReadonlySet<string>>();
 	#all = new Map<string, ReadonlySet<string>>();
 
-	constructor(readonly config: StackConfig) {
+	private constructor(readonly config: StackConfig) {
 		this.#nodes = nodesOfStack(config);
+	}
+
+	/** The graph of a configuration, made once. */
+	static of(config: StackConfig): StackGraph {
+		let graph = graphs.get(config);
+		if (!graph) {
+			graph = new StackGraph(config);
+			graphs.set(config, graph);
+		}
+		return graph;
 	}
 
 	/** A cycle among resources, ephemeral ones, locals and providers, the first again at its end; undefined where there is none. */

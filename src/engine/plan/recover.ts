@@ -82,10 +82,10 @@ export async function recoverIntents(
 
 /** A stack of its own, in which names stand for what the state has: what it computes must not be taken for planned values. */
 function seeded(
-	{ run, config, variables, faults, graph }: Stack,
+	{ run, config, variables, faults }: Stack,
 	session: StateSession,
 ): Stack {
-	const stack = new Stack(run, config, variables, "plan", { faults, graph });
+	const stack = new Stack(run, config, variables, "plan", { faults });
 	const known = new Map<string, InstanceAddress[]>();
 	for (const { text, address, current } of session.state.entries()) {
 		const resource = config.resources.get(resourceText(address));

@@ -37,13 +37,12 @@ export class Stack {
 		stage: "static" | "plan" | "apply",
 		options: {
 			readonly faults?: Faults;
-			readonly graph?: StackGraph;
 			readonly remoteState?: RemoteState;
 			readonly startedAt?: Date;
 		} = {},
 	) {
 		this.faults = options.faults ?? new Faults(config.name);
-		this.graph = options.graph ?? new StackGraph(config);
+		this.graph = StackGraph.of(config);
 		this.evaluator = new Evaluator(
 			config,
 			variables,
