@@ -149,6 +149,7 @@ export class Agent {
 		await this.reporter.stop();
 		await this.reconciler.stop();
 		await this.loops;
+		await this.network.end();
 		await this.logs.close();
 		this.control.close();
 		this.messages?.close();

@@ -85,11 +85,15 @@ export class AgentNetwork {
 		return this.asking;
 	}
 
+	/** Makes or joins nothing any more: resolves once whoever asked a moment ago is through, as another agent may be about to take this one's place. */
+	async end(): Promise<void> {
+		this.over = true;
+		await this.asking?.catch(() => {});
+	}
+
 	/** Removes the network; containers of others on it keep it, which is an error. */
 	async remove(): Promise<void> {
-		this.over = true;
-		// Whoever asked a moment ago may be making the network, or joining it.
-		await this.asking?.catch(() => {});
+		await this.end();
 		const self = await this.self();
 		// Where it cannot leave, or was not there, the removal itself tells.
 		if (self)
