@@ -62,8 +62,7 @@ export async function removeImages(prefix: string): Promise<void> {
 		for (const { RepoTags } of list as unknown as { RepoTags?: string[] }[])
 			names.push(...(RepoTags ?? []).filter((tag) => tag.startsWith(prefix)));
 	});
-	for (const name of names)
-		await engine.lines("DELETE", `/images/${name}`, {}, () => {});
+	for (const name of names) await engine.removeImage(name);
 	engine.close();
 }
 

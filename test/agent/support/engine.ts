@@ -106,7 +106,8 @@ export async function pushImage(
 			if (line.error) throw new Error(String(line.error));
 		},
 	);
-	await engine.lines("DELETE", `/images/${target}`, {}, () => {});
+	// Forced, as a container of another test may run the same image.
+	await engine.removeImage(target);
 }
 
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
