@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { bundle } from "../src/plugin/bundle";
 import { makeIdentity, pemOf } from "../src/plugin/server/certificate";
-import { median, table } from "./measure";
+import { median, plainEnv, table } from "./measure";
 
 const COOKIE =
 	"d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
@@ -12,7 +12,7 @@ export async function handshakes(rounds: number): Promise<void> {
 	const path = bundle()?.path ?? "";
 	const node: number[] = [];
 	const line: number[] = [];
-	const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+	const env = plainEnv();
 	const client = pemOf(makeIdentity(randomBytes(16)).der);
 	for (let i = 0; i < rounds; i++) {
 		node.push(await until("end", process.execPath, ["-e", "0"], env));

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { median, table } from "./measure";
+import { median, plainEnv, table } from "./measure";
 
 /** Start of the command beside the start of Node itself, alternating. */
 export function start(rounds: number): void {
 	const main = join(__dirname, "../lib/cli/main.js");
 	const run = (args: string[]) => {
 		const begin = performance.now();
-		spawnSync(process.execPath, args);
+		spawnSync(process.execPath, args, { env: plainEnv() });
 		return performance.now() - begin;
 	};
 	const node: number[] = [];

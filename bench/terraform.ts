@@ -15,6 +15,7 @@ import {
 	readPlugin,
 	thisPlatform,
 } from "../src/vendor";
+import { plainEnv } from "./measure";
 import type { Project } from "./stack";
 
 const ADDRESS = "registry.terraform.io/fogform/iofog";
@@ -95,9 +96,8 @@ function terraform(
 	more: NodeJS.ProcessEnv,
 ): Promise<string> {
 	const env: NodeJS.ProcessEnv = {};
-	// NODE_EXTRA_CA_CERTS makes any Node 20 start 75 ms later.
-	for (const [name, value] of Object.entries(process.env))
-		if (!/^(TF_|IOFOG_|NODE_EXTRA_CA_CERTS$)/.test(name)) env[name] = value;
+	for (const [name, value] of Object.entries(plainEnv()))
+		if (!/^(TF_|IOFOG_)/.test(name)) env[name] = value;
 	return new Promise((resolve, reject) => {
 		const child = spawn("terraform", args, {
 			cwd,
