@@ -106,8 +106,9 @@ export async function pushImage(
 			if (line.error) throw new Error(String(line.error));
 		},
 	);
-	// Forced, as a container of another test may run the same image.
-	await engine.removeImage(target);
+	// Forced, as a container of another test may run the same image; where it stays, a test would find it without a pull.
+	const query = { force: "1" };
+	await engine.lines("DELETE", `/images/${target}`, { query }, () => {});
 }
 
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
