@@ -205,19 +205,22 @@ describeWithEngine(controllerDialects().map((which) => ({ which })))(
 				},
 				"",
 			);
-			await engine.start(foreign);
-			const said = await deprovisionAgent({
-				store: new Store(fleet.folder),
-				engine,
-				version: "test",
-				log: () => {},
-			});
-			expect(said).toMatch(/deprovisioned/);
-			expect(await mine()).toEqual([]);
-			expect(await engine.network(`iofog-${fleet.agent}`)).toBeUndefined();
-			expect(new Store(fleet.folder).credentials()).toBeUndefined();
-			expect((await engine.inspect(foreign)).State.Running).toBe(true);
-			await engine.remove(foreign);
+			try {
+				await engine.start(foreign);
+				const said = await deprovisionAgent({
+					store: new Store(fleet.folder),
+					engine,
+					version: "test",
+					log: () => {},
+				});
+				expect(said).toMatch(/deprovisioned/);
+				expect(await mine()).toEqual([]);
+				expect(await engine.network(`iofog-${fleet.agent}`)).toBeUndefined();
+				expect(new Store(fleet.folder).credentials()).toBeUndefined();
+				expect((await engine.inspect(foreign)).State.Running).toBe(true);
+			} finally {
+				await engine.remove(foreign);
+			}
 		});
 	},
 );
