@@ -153,6 +153,7 @@ export class Agent {
 		await this.logs.close();
 		this.control.close();
 		this.messages?.close();
+		await this.listening;
 		await this.localApi?.close();
 		this.keep();
 	}

@@ -16,6 +16,8 @@ export type Request =
 /** What became of it: a line for people. */
 export type Reply = { readonly done: string } | { readonly failed: string };
 
+const ENDED: Reply = { failed: "The agent ended before it had answered." };
+
 const pathOf = (folder: string): string => {
 	const path = join(folder, "agent.sock");
 	// The kernel's limit for the path of a socket.
@@ -55,13 +57,15 @@ export function ask(
 		socket.on("error", (error: NodeJS.ErrnoException) => {
 			if (error.code === "ENOENT" || error.code === "ECONNREFUSED")
 				resolve(undefined);
+			else if (error.code === "ECONNRESET" || error.code === "EPIPE")
+				resolve(ENDED);
 			else reject(error);
 		});
 		socket.on("end", () => {
 			try {
 				resolve(JSON.parse(text) as Reply);
 			} catch {
-				resolve({ failed: "The agent ended before it had answered." });
+				resolve(ENDED);
 			}
 		});
 	});

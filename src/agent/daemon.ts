@@ -105,7 +105,7 @@ export class Daemon {
 		this.options.engine.close();
 	}
 
-	/** Undefined where another agent has the folder; whoever only takes one out of its fleet is waited for. */
+	/** Undefined where another agent has the folder; whoever only takes one out of its fleet, or ends, is waited for. */
 	private async takeFolder(): Promise<typeof this.server> {
 		const { folder } = this.options.store;
 		const handle = async (request: Request): Promise<string> => {
@@ -120,7 +120,8 @@ export class Daemon {
 			const server = await serve(folder, handle);
 			if (server) return server;
 			const holder = await ask(folder, { command: "who" });
-			if (holder && !("done" in holder && holder.done === "leaves"))
+			// One that ends while it is asked is on its way out.
+			if (holder && "done" in holder && holder.done === "stays")
 				return undefined;
 			await new Promise((resolve) => setTimeout(resolve, 250));
 		}

@@ -128,7 +128,7 @@ class Container implements AgentContainer {
 		if (!state.State.Running)
 			throw fault(
 				"Container not running",
-				`The container "${container}" on ${this.engine.host} is ${stateText(state.State)}, so that its agent cannot leave the fleet and clean up. Start it, and destroy again:\n    docker start ${container}\nWhere that is not possible any more, set skip_cleanup = true and apply before.`,
+				`The container "${container}" on ${this.engine.host} is ${stateText(state.State)}, so that its agent cannot leave the fleet and clean up. Start it, and destroy again:\n    docker start ${container}\nWhy it ended:\n    docker logs ${container}\nWhere that is not possible any more, set skip_cleanup = true and apply before.`,
 				"container",
 			);
 		const command =
