@@ -39,7 +39,8 @@ export function direct(agent: http.Agent): AxiosAdapter {
 						data: Buffer.concat(chunks).toString("utf8"),
 						status: answer.statusCode as number,
 						statusText: answer.statusMessage ?? "",
-						headers: answer.headers as Record<string, string>,
+						// The one that is asked for: axios goes through all that it is given.
+						headers: { "content-type": answer.headers["content-type"] ?? "" },
 						config,
 						request: sent,
 					});

@@ -1,6 +1,6 @@
 import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
-import { literalBody } from "./encode";
+import { bodyText } from "./encode";
 import { ControllerError } from "./errors";
 import type { Holdings } from "./holdings";
 import { type Answer, isWrite, Transport } from "./http";
@@ -121,7 +121,7 @@ export class Client {
 		}
 		const text =
 			call.body &&
-			JSON.stringify(call.verbatim ? call.body : literalBody(call.body));
+			(call.verbatim ? JSON.stringify(call.body) : bodyText(call.body));
 		if (text !== undefined) assertBodyFits(text, call, this.url);
 		const dialect = await this.dialect(call.signal);
 		// Here first, so that a log-in neither holds a slot nor is repeated with the call.

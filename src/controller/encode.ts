@@ -24,18 +24,25 @@ export function decodeJson(text: string): string {
  * `{% raw %}` would not do for a string that itself contains `{% endraw %}`.
  */
 export function literal(text: string): string {
-	if (!text.includes("{{") && !text.includes("{%")) return text;
+	if (isLiteral(text)) return text;
 	return text.replace(/\{\{|\{%/g, (found) => `{{'${found}'}}`);
 }
 
-/** Applies `literal` to every string of a request body; keys are left alone, since the Controller renders values only. */
-export function literalBody<T>(value: T): T {
-	if (typeof value === "string") return literal(value) as T;
-	if (Array.isArray(value)) return value.map(literalBody) as T;
-	if (value !== null && typeof value === "object") {
-		return Object.fromEntries(
-			Object.entries(value).map(([key, member]) => [key, literalBody(member)]),
-		) as T;
-	}
-	return value;
+/** The text of a request body that means every string literally; keys are left alone, since the Controller renders values only. */
+export function bodyText(body: unknown): string {
+	const text = JSON.stringify(body);
+	// JSON itself doubles no brace: where the text does not, no string in it does.
+	return isLiteral(text) ? text : JSON.stringify(literalBody(body));
 }
+
+function literalBody(value: unknown): unknown {
+	if (typeof value === "string") return literal(value);
+	if (Array.isArray(value)) return value.map(literalBody);
+	if (value === null || typeof value !== "object") return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, member]) => [key, literalBody(member)]),
+	);
+}
+
+const isLiteral = (text: string) =>
+	!text.includes("{{") && !text.includes("{%");

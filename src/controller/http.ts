@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { Socket } from "node:net";
 import tls from "node:tls";
-import axios, { type AxiosInstance } from "axios";
+import { Axios } from "axios";
 import { abortReason } from "./abort";
 import { direct } from "./adapter";
 import { ControllerError } from "./errors";
@@ -68,10 +68,12 @@ const PROXIES = ["http_proxy", "https_proxy", "all_proxy"].flatMap((name) => [
 	name.toUpperCase(),
 ]);
 
+type Client = InstanceType<typeof Axios>;
+
 /** The connection pool to one Controller. */
 export class Transport {
 	readonly #options: TransportOptions;
-	#client?: AxiosInstance;
+	#client?: Client;
 	#agent?: http.Agent;
 
 	constructor(options: TransportOptions) {
@@ -158,7 +160,7 @@ export class Transport {
 		this.#agent = undefined;
 	}
 
-	#connect(): AxiosInstance {
+	#connect(): Client {
 		const { url, caFile, insecureSkipVerify } = this.#options;
 		const secure = url.startsWith("https:");
 		this.#agent = keepIdleShort(
@@ -175,13 +177,12 @@ export class Transport {
 		const proxied =
 			PROXIES.some((name) => process.env[name]) &&
 			!LOOPBACK.test(new URL(url).hostname);
-		return axios.create({
+		// Without the defaults of axios, which would be merged into every call.
+		return new Axios({
 			adapter: proxied ? "http" : direct(this.#agent),
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
 			maxRedirects: 0,
 			responseType: "text",
-			transformRequest: [],
-			transformResponse: [],
 			maxBodyLength: Number.POSITIVE_INFINITY,
 			maxContentLength: Number.POSITIVE_INFINITY,
 			validateStatus: () => true,

@@ -1,4 +1,4 @@
-import { encodeJson, literalBody } from "./encode";
+import { bodyText, encodeJson } from "./encode";
 
 // Every character of a text takes at most so many bytes in a body: a quotation mark within a JSON text becomes `\\u0022`.
 const MOST_BYTES = 7;
@@ -11,7 +11,7 @@ export function leastBytes(
 ): number {
 	if (characters(value) * MOST_BYTES <= from) return 0;
 	const sent = isJson && typeof value === "string" ? encodeJson(value) : value;
-	return Buffer.byteLength(JSON.stringify(literalBody(sent)));
+	return Buffer.byteLength(bodyText(sent));
 }
 
 function characters(value: unknown): number {

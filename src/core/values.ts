@@ -1,5 +1,5 @@
 import type { Attribute, Attributes, Dialect } from "./attribute";
-import { type Diagnostic, error, type Path } from "./diagnostic";
+import { type Diagnostic, error } from "./diagnostic";
 import { ExactNumber } from "./exact-number";
 import { jsonEqual } from "./json";
 import { toSnake } from "./names";
@@ -7,6 +7,8 @@ import type { Type } from "./type";
 import { UNKNOWN } from "./unknown";
 
 type Record_ = Record<string, unknown>;
+/** A path that grows and shrinks while values are walked through. */
+type Trail = (string | number)[];
 
 /** An attribute with its name in both forms. */
 export interface Named {
@@ -17,21 +19,43 @@ export interface Named {
 	readonly holdsObjects: boolean;
 }
 
-const named = new WeakMap<Attributes, readonly Named[]>();
+/** What every value of every object goes by; made once per set of attributes. */
+interface Form {
+	readonly list: readonly Named[];
+	/** Null for each name, in camelCase and in snake_case. */
+	readonly camel: Record_;
+	readonly snake: Record_;
+}
 
-/** The attributes in their order, with their names; made once per set of attributes, because every value of every object goes by it. */
-export function namedOf(attributes: Attributes): readonly Named[] {
-	let list = named.get(attributes);
-	if (!list) {
-		list = Object.entries(attributes).map(([camel, attribute]) => ({
+const forms = new WeakMap<Attributes, Form>();
+
+function formOf(attributes: Attributes): Form {
+	let form = forms.get(attributes);
+	if (!form) {
+		const list = Object.entries(attributes).map(([camel, attribute]) => ({
 			camel,
 			snake: toSnake(camel),
 			attribute,
 			holdsObjects: holdsObjects(attribute.type),
 		}));
-		named.set(attributes, list);
+		form = {
+			list,
+			camel: Object.fromEntries(list.map(({ camel }) => [camel, null])),
+			snake: Object.fromEntries(list.map(({ snake }) => [snake, null])),
+		};
+		forms.set(attributes, form);
 	}
-	return list;
+	return form;
+}
+
+/** The attributes in their order, with their names. */
+export function namedOf(attributes: Attributes): readonly Named[] {
+	return formOf(attributes).list;
+}
+
+/** Null for each attribute (camelCase). Most stay null: a copy takes a tenth of the time that it takes to set all of them. */
+export function blankOf(attributes: Attributes): Record_ {
+	return { ...formOf(attributes).camel };
 }
 
 function convert(type: Type, value: unknown, toUser: boolean): unknown {
@@ -69,9 +93,10 @@ function holdsObjects(type: Type): boolean {
 
 /** Converts the values of attributes from snake_case to camelCase, at every depth but in maps; what is missing becomes null. */
 export function decode(attributes: Attributes, values: Record_): Record_ {
-	const out: Record_ = {};
+	const out = blankOf(attributes);
 	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
 		const value = values[snake] ?? null;
+		if (value === null) continue;
 		out[camel] = holdsObjects ? convert(attribute.type, value, false) : value;
 	}
 	return out;
@@ -79,9 +104,11 @@ export function decode(attributes: Attributes, values: Record_): Record_ {
 
 /** Converts the values of attributes from camelCase to snake_case, at every depth but in maps; what is missing becomes null. */
 export function encode(attributes: Attributes, values: Record_): Record_ {
-	const out: Record_ = {};
-	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
+	const { list, snake: nothing } = formOf(attributes);
+	const out = { ...nothing };
+	for (const { camel, snake, attribute, holdsObjects } of list) {
 		const value = values[camel] ?? null;
+		if (value === null) continue;
 		out[snake] = holdsObjects ? convert(attribute.type, value, true) : value;
 	}
 	return out;
@@ -112,6 +139,17 @@ export function hasUnknown(value: unknown): boolean {
 	return Object.values(value).some(hasUnknown);
 }
 
+/** The same values with null for those that are unknown as a whole; the values themselves where there are none. */
+export function withoutUnknown(values: Record_): Record_ {
+	let out = values;
+	for (const name in values)
+		if (values[name] === UNKNOWN) {
+			if (out === values) out = { ...values };
+			out[name] = null;
+		}
+	return out;
+}
+
 /** Compares two values of a type (camelCase): the type says which forms are equal. Unknown equals nothing. */
 export function sameValue(type: Type, a: unknown, b: unknown): boolean {
 	if (a === UNKNOWN || b === UNKNOWN) return false;
@@ -130,23 +168,26 @@ export function sameValue(type: Type, a: unknown, b: unknown): boolean {
 			const x = one as Record_;
 			const y = two as Record_;
 			const keys = Object.keys(x);
-			return (
-				keys.length === Object.keys(y).length &&
-				keys.every(
-					(k) =>
-						Object.hasOwn(y, k) && sameValue(type.element as Type, x[k], y[k]),
+			if (keys.length !== Object.keys(y).length) return false;
+			for (const k of keys)
+				if (
+					!Object.hasOwn(y, k) ||
+					!sameValue(type.element as Type, x[k], y[k])
 				)
-			);
+					return false;
+			return true;
 		}
 		case "object":
-			return namedOf(type.attributes as Attributes).every(
-				({ camel, attribute }) =>
-					sameValue(
+			for (const { camel, attribute } of namedOf(type.attributes as Attributes))
+				if (
+					!sameValue(
 						attribute.type,
 						(one as Record_)[camel],
 						(two as Record_)[camel],
-					),
-			);
+					)
+				)
+					return false;
+			return true;
 		case "number":
 			// A Controller keeps doubles: a fraction with more digits is stored as the nearest one.
 			return (
@@ -224,31 +265,32 @@ export function defaultOf(
 	return attribute.default;
 }
 
-/** Judges known values of a configuration (camelCase) by their types; paths are snake_case. */
+/** Judges a known value of a configuration (camelCase) by its type; `path`, in snake_case, is as before when it is done. */
 export function check(
 	type: Type,
 	value: unknown,
-	path: Path,
+	path: Trail,
 	out: Diagnostic[],
 ): void {
 	if (value === null || value === undefined || value === UNKNOWN) return;
 	switch (type.kind) {
 		case "list":
 			(value as unknown[]).forEach((v, i) => {
-				check(type.element as Type, v, [...path, i], out);
+				checkAt(i, type.element as Type, v, path, out);
 			});
 			return;
 		case "set": {
 			const inside: Diagnostic[] = [];
+			const at = [...path];
 			for (const v of value as unknown[])
 				check(type.element as Type, v, path, inside);
 			// Elements of a set have no place of their own: the path ends at the set.
-			out.push(...inside.map((d) => ({ ...d, path })));
+			out.push(...inside.map((d) => ({ ...d, path: at })));
 			return;
 		}
 		case "map":
 			for (const [k, v] of Object.entries(value as Record_))
-				check(type.element as Type, v, [...path, k], out);
+				checkAt(k, type.element as Type, v, path, out);
 			return;
 		case "object":
 			checkAttributes(
@@ -267,11 +309,23 @@ export function check(
 					error(
 						"Invalid value",
 						`${path.at(-1)} ${result.error.issues.map(complaint).join("; ")}${typeof value === "number" ? `, not ${value}` : ""}.`,
-						path,
+						[...path],
 					),
 				);
 		}
 	}
+}
+
+function checkAt(
+	step: string | number,
+	type: Type,
+	value: unknown,
+	path: Trail,
+	out: Diagnostic[],
+): void {
+	path.push(step);
+	check(type, value, path, out);
+	path.pop();
 }
 
 const complaint = (
@@ -288,12 +342,12 @@ const complaint = (
 export function checkAttributes(
 	attributes: Attributes,
 	values: Record_,
-	path: Path,
+	path: Trail,
 	out: Diagnostic[],
 ): void {
 	for (const { camel, snake, attribute } of namedOf(attributes)) {
 		const value = values[camel] ?? null;
-		if (value !== null) check(attribute.type, value, [...path, snake], out);
+		if (value !== null) checkAt(snake, attribute.type, value, path, out);
 		else if (attribute.role === "required")
 			out.push(
 				error(

@@ -54,7 +54,12 @@ export {
 	impliedType,
 	toJson,
 } from "./values/json";
-export { type JsonValue, parseJson, printJson } from "./values/json-text";
+export {
+	escapeHtml,
+	type JsonValue,
+	parseJson,
+	printJson,
+} from "./values/json-text";
 export { markedPaths, markPaths, transform } from "./values/marks";
 export { LongNumber, type Num, numText } from "./values/number";
 export { type Path, printPath, valueAt } from "./values/path";

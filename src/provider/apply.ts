@@ -6,10 +6,12 @@ import {
 	error,
 	hasErrors,
 	hasUnknown,
+	namedOf,
 	type Private,
 	toSnake,
 	UNKNOWN,
 	warning,
+	withoutUnknown,
 } from "../core";
 import type { AnyResource } from "../resources";
 import { conflict } from "./conflict";
@@ -120,11 +122,9 @@ function completed(
 ): ApplyResult {
 	const { attributes } = operation.resource;
 	const told = decode(attributes, live ?? {});
-	const state: Values = {};
-	for (const name of Object.keys(attributes))
-		state[name] = hasUnknown(planned[name])
-			? (told[name] ?? null)
-			: planned[name];
+	const state: Values = { ...planned };
+	for (const { camel } of namedOf(attributes))
+		if (hasUnknown(planned[camel])) state[camel] = told[camel] ?? null;
 	return answer(operation, encode(attributes, state), diagnostics);
 }
 
@@ -300,14 +300,5 @@ function answer(
 function snakeIdentity(resource: AnyResource, live: Values): Values {
 	return Object.fromEntries(
 		resource.identity.map((name) => [toSnake(name), live[name] ?? null]),
-	);
-}
-
-function withoutUnknown(values: Values): Values {
-	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [
-			name,
-			value === UNKNOWN ? null : value,
-		]),
 	);
 }

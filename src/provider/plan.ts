@@ -1,6 +1,7 @@
 import {
 	type Attribute,
 	type Attributes,
+	blankOf,
 	type Diagnostic,
 	type Dialect,
 	decode,
@@ -50,8 +51,8 @@ function refused(
 	request: PlanRequest,
 	diagnostics: readonly Diagnostic[],
 ): PlanResult {
-	const { proposed: planned, private: kept } = request;
-	return { planned, requiresReplace: [], private: kept, diagnostics };
+	const { private: kept } = request;
+	return { planned: null, requiresReplace: [], private: kept, diagnostics };
 }
 
 function planDestroy(
@@ -108,15 +109,17 @@ export function planValues(
 				`${resource.type} exists on Controllers ${resource.only} only, and this one speaks ${dialect}. Remove it from the configuration of this Controller.`,
 			),
 		);
-	const planned: Values = {};
-	for (const { camel, attribute } of namedOf(attributes))
-		planned[camel] = planAttribute(
+	const planned: Values = blankOf(attributes);
+	for (const { camel, attribute } of namedOf(attributes)) {
+		const value = planAttribute(
 			attribute,
 			config[camel] ?? null,
 			prior?.[camel] ?? null,
 			prior === undefined,
 			dialect,
 		);
+		if (value !== null) planned[camel] = value;
+	}
 	lackingIn(dialect, attributes, config, [], diagnostics);
 	diagnostics.push(...judgeSize(resource, config, prior, planned));
 	const replaced = new Set<string>();

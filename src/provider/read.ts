@@ -1,5 +1,6 @@
 import {
 	type Attribute,
+	blankOf,
 	type Diagnostic,
 	type Dialect,
 	decode,
@@ -73,16 +74,17 @@ export function refreshed(
 	live: Values,
 	dialect: Dialect | undefined,
 ): Values {
-	const next: Values = {};
+	const next: Values = blankOf(attributes);
 	for (const { camel, attribute } of namedOf(attributes)) {
+		if (attribute.writeOnly || lacks(attribute, dialect)) continue;
 		const prior = stored[camel] === UNKNOWN ? null : (stored[camel] ?? null);
-		if (attribute.writeOnly || lacks(attribute, dialect)) next[camel] = null;
-		else if (live[camel] === undefined)
-			// What the Controller does not tell stays; after an import the default is the best guess.
-			next[camel] = prior ?? known(defaultOf(attribute, dialect));
-		else {
-			next[camel] = refreshedValue(attribute.type, prior, live[camel]);
-		}
+		const told = live[camel];
+		const value =
+			told === undefined
+				? // What the Controller does not tell stays; after an import the default is the best guess.
+					(prior ?? known(defaultOf(attribute, dialect)))
+				: refreshedValue(attribute.type, prior, told);
+		if (value !== null) next[camel] = value;
 	}
 	return next;
 }

@@ -50,12 +50,10 @@ export interface ReadResult {
 export interface PlanRequest {
 	readonly config: Values | null;
 	readonly prior: Values | null;
-	/** Configuration where it is set, prior state for computed attributes that it leaves open. */
-	readonly proposed: Values | null;
 	readonly private: Private;
 }
 
-/** What `plan` answers: requiresReplace names the attributes whose change deletes and creates. */
+/** What `plan` answers, `planned` being null after an error, too: requiresReplace names the attributes whose change deletes and creates. */
 export interface PlanResult {
 	readonly planned: Values | null;
 	readonly requiresReplace: readonly Path[];

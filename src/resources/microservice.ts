@@ -194,32 +194,18 @@ function rebuilds(prior: Microservice, planned: Microservice): boolean {
 	);
 }
 
-/** What the Controller is told of a microservice, secrets apart. */
-function specOf({
-	uuid,
-	agentName,
-	agentUuid,
-	engine,
-	rebuildTriggers,
-	publicLinks,
-	configWo,
-	configWoVersion,
-	envWo,
-	envWoVersion,
-	images,
-	registryId,
-	natsConfig,
-	...rest
-}: Microservice): MicroserviceSpec {
+/** What the Controller is told of a microservice, secrets apart; the client leaves out what else is there. */
+function specOf(planned: Microservice): MicroserviceSpec {
+	const { serviceAccount, natsConfig } = planned;
 	return {
-		...rest,
-		agentUuid: agentUuid ?? "",
-		images: images as MicroserviceSpec["images"],
+		...planned,
+		agentUuid: planned.agentUuid ?? "",
+		images: planned.images as MicroserviceSpec["images"],
 		// The item's own registry holds.
-		registryId: rest.catalogItemId === null ? registryId : null,
-		serviceAccount: rest.serviceAccount && {
-			kind: rest.serviceAccount.kind ?? "Role",
-			name: rest.serviceAccount.name,
+		registryId: planned.catalogItemId === null ? planned.registryId : null,
+		serviceAccount: serviceAccount && {
+			kind: serviceAccount.kind ?? "Role",
+			name: serviceAccount.name,
 		},
 		natsConfig: natsConfig && {
 			...natsConfig,

@@ -35,7 +35,6 @@ export class Driver {
 					{
 						config,
 						prior: stored?.state ?? null,
-						proposed: config,
 						private: stored?.private ?? {},
 					},
 					signal,

@@ -238,20 +238,20 @@ export function memoryProvider(fleet: MemoryFleet): Provider {
 				diagnostics: [],
 			};
 		},
-		plan: async (
-			_configured,
-			type,
-			{ config, prior, proposed, private: kept },
-		) => {
+		plan: async (_configured, type, { config, prior, private: kept }) => {
 			const rest = { private: kept, diagnostics: [] };
-			if (config === null || proposed === null)
+			if (config === null)
 				return { planned: null, requiresReplace: [], ...rest };
-			const planned: Values = { ...proposed };
+			const planned: Values = { ...config };
 			for (const [name, attribute] of Object.entries(
-				TYPES[type] as Record<string, { computed?: boolean }>,
+				TYPES[type] as Record<
+					string,
+					{ computed?: boolean; write_only?: boolean }
+				>,
 			))
-				if (prior === null && attribute.computed && planned[name] === null)
-					planned[name] = UNKNOWN;
+				if (attribute.write_only) planned[name] = null;
+				else if (attribute.computed && (planned[name] ?? null) === null)
+					planned[name] = prior === null ? UNKNOWN : (prior[name] ?? null);
 			return {
 				planned,
 				requiresReplace: (REPLACING[type] ?? [])

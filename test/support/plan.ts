@@ -13,7 +13,7 @@ export function planOf(
 	const resource = resourceOf(type);
 	return planValues(
 		resource,
-		{ config, prior, proposed: null, private: {} },
+		{ config, prior, private: {} },
 		{
 			config: decode(resource.attributes, config),
 			prior: prior ? decode(resource.attributes, prior) : undefined,

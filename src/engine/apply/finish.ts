@@ -1,5 +1,5 @@
-import { hasErrors, UNKNOWN } from "../../core";
-import type { ApplyResult, Values } from "../../provider/types";
+import { hasErrors, withoutUnknown } from "../../core";
+import type { ApplyResult } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { judgeConditions } from "../eval/conditions";
 import type { Place } from "../eval/evaluator";
@@ -35,7 +35,7 @@ export async function finish(
 		context.end(plan, hook, false);
 		return false;
 	}
-	const values = known(result.state);
+	const values = withoutUnknown(result.state);
 	const object: StoredObject = {
 		values,
 		private: result.private,
@@ -69,16 +69,6 @@ export async function finish(
 	if (creates) context.done.add++;
 	else context.done.change++;
 	return postconditions(context, plan, place, object);
-}
-
-function known(values: Values): Values {
-	if (!Object.values(values).includes(UNKNOWN)) return values;
-	return Object.fromEntries(
-		Object.entries(values).map(([name, value]) => [
-			name,
-			value === UNKNOWN ? null : value,
-		]),
-	);
 }
 
 /** Judges what an instance promises of itself, with its final values. */

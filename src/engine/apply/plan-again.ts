@@ -3,7 +3,6 @@ import type { Configured, Values } from "../../provider/types";
 import { Value } from "../language";
 import { planFaults } from "../objects/assert";
 import { sameObject, samePlain, withoutWriteOnly } from "../objects/plain";
-import { proposedNew } from "../objects/proposed";
 import type { StoredObject } from "../objects/stored";
 import type { InstancePlan } from "../plan/model";
 import type { Door } from "../stack/stack";
@@ -40,7 +39,6 @@ export async function planAgain(
 		{
 			config,
 			prior: prior?.values ?? null,
-			proposed: proposedNew(schema.attrs, prior?.values ?? null, config),
 			private: prior?.private ?? {},
 		},
 		stack.run.kill,

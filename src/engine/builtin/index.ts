@@ -82,8 +82,8 @@ export function builtinProvider(remoteState?: RemoteState): Provider {
 			...stored,
 			diagnostics: [],
 		}),
-		plan: async (_configured, _type, { prior, proposed }) =>
-			planTerraformData(prior, proposed),
+		plan: async (_configured, _type, { prior, config }) =>
+			planTerraformData(prior, config),
 		apply: async (_configured, _type, { planned, private: kept }) => ({
 			state: planned && applyTerraformData(planned),
 			private: kept,

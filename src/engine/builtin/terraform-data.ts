@@ -29,11 +29,11 @@ const same = (a: unknown, b: unknown) =>
 /** Plans a `terraform_data` as Terraform does. */
 export function planTerraformData(
 	prior: Values | null,
-	proposed: Values | null,
+	config: Values | null,
 ): PlanResult {
 	const rest = { requiresReplace: [], private: {}, diagnostics: [] };
-	if (proposed === null) return { planned: null, ...rest };
-	const { input = null, triggers_replace = null } = proposed;
+	if (config === null) return { planned: null, ...rest };
+	const { input = null, triggers_replace = null } = config;
 	const replaced =
 		prior !== null && !same(prior.triggers_replace ?? null, triggers_replace);
 	if (prior === null || replaced)

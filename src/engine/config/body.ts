@@ -12,7 +12,7 @@ import {
 	valueScope,
 } from "../language";
 import { plainOf } from "../objects/plain";
-import type { Attr, TypeSchema } from "../objects/schema";
+import { type Attr, blankOf, type TypeSchema } from "../objects/schema";
 import type { Faults } from "./faults";
 import type { Body } from "./model";
 import { isObject, type JsonObject, suggestion } from "./shape";
@@ -117,8 +117,7 @@ export function readBody(
 	expressions: Expressions,
 ): Body {
 	const { faults } = expressions;
-	const constants: Values = {};
-	for (const attr of schema.attrs) constants[attr.name] = null;
+	const constants: Values = blankOf(schema);
 	const computed: { attr: Attr; expression: Expression }[] = [];
 	for (const name of Object.keys(json)) {
 		if (name === "//" || meta.has(name)) continue;

@@ -61,15 +61,16 @@ export function readResource(
 ): ResourceConfig | undefined {
 	const block = readBlock(mode, type, name, json, schemas, expressions);
 	return (
-		block && {
-			...block,
-			...readLifecycle(
+		block &&
+		Object.assign(
+			block,
+			readLifecycle(
 				json.lifecycle,
 				block.address,
 				block.schema.byName,
 				expressions,
 			),
-		}
+		)
 	);
 }
 
@@ -244,12 +245,22 @@ type Lifecycle = Pick<
 	| "postconditions"
 >;
 
+const NO_LIFECYCLE: Lifecycle = {
+	preventDestroy: false,
+	ignoreAll: false,
+	ignoreChanges: [],
+	replaceTriggeredBy: [],
+	preconditions: [],
+	postconditions: [],
+};
+
 function readLifecycle(
 	json: JsonValue | undefined,
 	address: string,
 	attributes: ReadonlyMap<string, unknown>,
 	expressions: Expressions,
 ): Lifecycle {
+	if (json === undefined || json === null) return NO_LIFECYCLE;
 	const { faults } = expressions;
 	const bodies = bodiesOf(json, "lifecycle", faults, address);
 	const merged: JsonObject = Object.assign({}, ...bodies);

@@ -95,23 +95,26 @@ export function samePlain(a: unknown, b: unknown, type: CtyType): boolean {
 			return sameSet(one as unknown[], two as unknown[], type[1]);
 		case "map": {
 			const keys = Object.keys(one);
-			return (
-				keys.length === Object.keys(two).length &&
-				keys.every(
-					(k) =>
-						Object.hasOwn(two, k) &&
-						samePlain((one as Values)[k], (two as Values)[k], type[1]),
+			if (keys.length !== Object.keys(two).length) return false;
+			for (const k of keys)
+				if (
+					!Object.hasOwn(two, k) ||
+					!samePlain((one as Values)[k], (two as Values)[k], type[1])
 				)
-			);
+					return false;
+			return true;
 		}
 		default:
-			return Object.keys(type[1]).every((k) =>
-				samePlain(
-					(one as Values)[k],
-					(two as Values)[k],
-					type[1][k] as CtyType,
-				),
-			);
+			for (const k in type[1])
+				if (
+					!samePlain(
+						(one as Values)[k],
+						(two as Values)[k],
+						type[1][k] as CtyType,
+					)
+				)
+					return false;
+			return true;
 	}
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../core";
 import type { Provider, Values } from "../../provider/types";
 import {
+	escapeHtml,
 	fromJson,
 	fromPlain,
 	type JsonValue,
@@ -16,9 +17,9 @@ import {
 	toJson,
 	Value,
 } from "../language";
-import { type JsonText, jsonText, type StateInstance } from "../state";
+import { type StateInstance, unescapedText } from "../state";
 import { plainOf, withoutWriteOnly } from "./plain";
-import type { Attr, TypeSchema } from "./schema";
+import { type Attr, blankOf, type TypeSchema } from "./schema";
 import { allSensitive, pathOfSteps, pathSteps } from "./sensitive";
 
 /** An object as the state has it, ready to be worked with. */
@@ -62,9 +63,11 @@ export function readStored(
 		json = upgraded.state as Record<string, JsonValue>;
 		diagnostics = upgraded.diagnostics;
 	}
-	const values: Values = {};
-	for (const attr of schema.attrs)
-		values[attr.name] = readAttribute(json[attr.name] ?? null, attr);
+	const values: Values = blankOf(schema);
+	for (const attr of schema.attrs) {
+		const value = json[attr.name] ?? null;
+		if (value !== null) values[attr.name] = readAttribute(value, attr);
+	}
 	return {
 		diagnostics,
 		object: {
@@ -153,13 +156,12 @@ export function storedInstance(
 	const values = withoutWriteOnly(object.values, schema);
 	// The attributes of a schema stand in the order of their names, as in Terraform's files.
 	const attributes = schema.attrs.map(
-		(attr) =>
-			`${JSON.stringify(attr.name)}:${attributeText(values[attr.name] ?? null, attr)}`,
+		(attr) => `${attr.json}:${attributeText(values[attr.name] ?? null, attr)}`,
 	);
 	const hasPrivate = Object.keys(object.private).length > 0;
 	return {
 		schemaVersion: schema.version,
-		attributes: `{${attributes.join(",")}}`,
+		attributes: escapeHtml(`{${attributes.join(",")}}`),
 		sensitiveAttributes: allSensitive(
 			schema,
 			object.values,
@@ -177,13 +179,13 @@ export function storedInstance(
 	};
 }
 
-function attributeText(plain: unknown, { type }: Attr): JsonText {
-	if (plain === null || typeof plain !== "object")
-		return jsonText(plain as JsonValue);
+function attributeText(plain: unknown, { type }: Attr): string {
+	if (plain === null) return "null";
+	if (typeof plain !== "object") return unescapedText(plain as JsonValue);
 	if (type === "dynamic" && plain instanceof Value)
-		return `{"value":${jsonText(toJson(plain))},"type":${jsonText(plain.type as JsonValue)}}`;
+		return `{"value":${unescapedText(toJson(plain))},"type":${unescapedText(plain.type as JsonValue)}}`;
 	if (type[0] === "list" || type[0] === "map")
 		if (typeof type[1] === "string" && type[1] !== "dynamic")
-			return jsonText(plain as JsonValue);
-	return jsonText(toJson(fromPlain(plain, type), type));
+			return unescapedText(plain as JsonValue);
+	return unescapedText(toJson(fromPlain(plain, type), type));
 }

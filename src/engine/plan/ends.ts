@@ -46,7 +46,6 @@ export async function planEnd({
 			{
 				config: null,
 				prior: object.values,
-				proposed: null,
 				private: object.private,
 			},
 			stack.run.kill,

@@ -6,7 +6,6 @@ import { judgeConditions } from "../eval/conditions";
 import type { InstanceObject, Place } from "../eval/evaluator";
 import { planFaults } from "../objects/assert";
 import { sameObject, withoutWriteOnly } from "../objects/plain";
-import { proposedNew } from "../objects/proposed";
 import { samePaths } from "../objects/sensitive";
 import type { StoredObject } from "../objects/stored";
 import type { Door, Stack } from "../stack/stack";
@@ -256,11 +255,10 @@ async function askProvider(
 ): Promise<PlanResult | undefined> {
 	const { faults, run } = stack;
 	const { schema } = resource;
-	const proposed = proposedNew(schema.attrs, prior, config);
 	const result = await provider.plan(
 		configured,
 		resource.type,
-		{ config, prior, proposed, private: kept },
+		{ config, prior, private: kept },
 		run.kill,
 	);
 	faults.addAll(result.diagnostics, address);

@@ -2,7 +2,6 @@ import type { Values } from "../../provider/types";
 import { bodyValues } from "../eval/body";
 import { expand } from "../eval/expand";
 import { placesOf, stateExpansion } from "../eval/places";
-import { proposedNew } from "../objects/proposed";
 import { readStored, storedInstance } from "../objects/stored";
 import { guarded } from "../stack/guarded";
 import { Stack, stateProvider } from "../stack/stack";
@@ -138,7 +137,6 @@ async function plannedFor(
 		{
 			config: given.values,
 			prior: null,
-			proposed: proposedNew(resource.schema.attrs, null, given.values),
 			private: {},
 		},
 		stack.run.kill,

@@ -23,7 +23,7 @@ export type {
 	OutputsRecord,
 	ResultRecord,
 } from "./journal-records";
-export { type JsonText, jsonText } from "./json-text";
+export { type JsonText, jsonText, unescapedText } from "./json-text";
 export type { LockOptions } from "./lock";
 export { type Moved, moveAddress } from "./move";
 export { parseState } from "./parse";

@@ -8,23 +8,39 @@ export interface NamedType {
 	readonly bytes: Buffer;
 }
 
-const known = new WeakMap<object, readonly NamedType[]>();
+/** What is prepared once for an object type. */
+interface Prepared {
+	readonly attributes: readonly NamedType[];
+	readonly blank: Readonly<Record<string, null>>;
+}
 
-/** The attributes of an object type in Terraform's order, prepared once for a type. */
-export function attributesOf(
-	types: Readonly<Record<string, CtyType>>,
-): readonly NamedType[] {
-	let list = known.get(types);
-	if (!list) {
+const known = new WeakMap<object, Prepared>();
+
+function prepared(types: Readonly<Record<string, CtyType>>): Prepared {
+	let found = known.get(types);
+	if (!found) {
 		const writer = new Writer();
-		list = Object.entries(types)
+		const attributes = Object.entries(types)
 			.map(([name, type]) => ({
 				name,
 				type,
 				bytes: writer.reset().string(name).take(),
 			}))
 			.sort((a, b) => (a.name < b.name ? -1 : 1));
-		known.set(types, list);
+		const blank = Object.fromEntries(
+			attributes.map(({ name }) => [name, null]),
+		);
+		found = { attributes, blank };
+		known.set(types, found);
 	}
-	return list;
+	return found;
 }
+
+/** The attributes of an object type in Terraform's order. */
+export const attributesOf = (types: Readonly<Record<string, CtyType>>) =>
+	prepared(types).attributes;
+
+/** Null for each attribute of an object type; where many are set one by one, V8 makes a slow dictionary of an object. */
+export const blankOf = (
+	types: Readonly<Record<string, CtyType>>,
+): Record<string, unknown> => ({ ...prepared(types).blank });

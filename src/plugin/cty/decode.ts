@@ -6,7 +6,7 @@ import {
 	exactNumber,
 } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
-import { attributesOf } from "./attributes";
+import { attributesOf, blankOf } from "./attributes";
 import { CtyFault, inside } from "./fault";
 import { Reader } from "./reader";
 import { decodeType } from "./type";
@@ -88,16 +88,15 @@ function readMap(type: CtyType, from: Reader): Members {
 }
 
 function readObject(types: Record<string, CtyType>, from: Reader): Members {
-	const out: Members = {};
+	const out = blankOf(types);
 	const attributes = attributesOf(types);
 	const length = from.map();
-	let found = 0;
 	for (let i = 0; i < length; i++) {
 		// Terraform writes attributes in this order: their names need not be read.
 		const next = attributes[i];
 		if (next && from.startsWith(next.bytes)) {
-			setMember(out, next.name, readInside(next.name, next.type, from));
-			found++;
+			if (!from.nil())
+				setMember(out, next.name, readInside(next.name, next.type, from));
 			continue;
 		}
 		const name = from.string();
@@ -106,9 +105,6 @@ function readObject(types: Record<string, CtyType>, from: Reader): Members {
 			throw new CtyFault(`there is no attribute "${name}" in the type`);
 		setMember(out, name, readInside(name, type, from));
 	}
-	if (found < attributes.length)
-		for (const { name } of attributes)
-			if (!Object.hasOwn(out, name)) setMember(out, name, null);
 	return out;
 }
 

@@ -21,7 +21,6 @@ import {
 	decodeValues,
 	encodePrivate,
 	encodeValues,
-	sameCarried,
 } from "./values";
 
 export const planResourceChange = method(
@@ -38,13 +37,9 @@ export const planResourceChange = method(
 		});
 		if (!configured) return refused(notConfigured());
 		if (session.stop.aborted) return refused(interrupted());
-		const proposed = decodeValues(type, proposedNewState);
-		// Where nothing is proposed to change, as for most, one decoding and no encoding is enough.
-		const unchanged = sameCarried(asked.priorState, proposedNewState);
 		const request: PlanRequest = {
-			config: proposed && decodeValues(type, asked.config),
-			prior: unchanged ? proposed : decodeValues(type, asked.priorState),
-			proposed,
+			config: decodeValues(type, asked.config),
+			prior: decodeValues(type, asked.priorState),
 			private: decodePrivate(asked.priorPrivate),
 		};
 		const either = session.reading(call);
@@ -65,9 +60,11 @@ export const planResourceChange = method(
 				);
 		}
 		return {
-			plannedState:
-				result.planned === proposed
-					? proposedNewState
+			plannedState: hasErrors(diagnostics)
+				? proposedNewState
+				: // Where nothing changes, as for most, nothing need be encoded.
+					result.planned === request.prior
+					? asked.priorState
 					: encodeValues(type, result.planned),
 			requiresReplace: request.prior
 				? result.requiresReplace.map((path) => encodePath(path, type))

@@ -31,18 +31,6 @@ export function encodeValues(type: CtyType, values: unknown): Carried {
 	return { msgpack: encode(type, values) };
 }
 
-/** True where two messages hold the same bytes, and so the same value. */
-export function sameCarried(
-	a: Carried | undefined,
-	b: Carried | undefined,
-): boolean {
-	return (
-		a?.msgpack !== undefined &&
-		b?.msgpack !== undefined &&
-		Buffer.compare(a.msgpack, b.msgpack) === 0
-	);
-}
-
 /** What the provider keeps beside a state; Terraform hands it back as bytes. */
 export function decodePrivate(bytes: Uint8Array | undefined): Private {
 	return bytes?.length

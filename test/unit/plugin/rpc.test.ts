@@ -177,9 +177,7 @@ describe("planning", () => {
 		});
 		const answer = await plan(at, { prior: { id: "1", name: "a" } });
 		expect(values(answer.plannedState)).toBeNull();
-		expect(asked).toMatchObject([
-			{ config: null, proposed: null, prior: { id: "1" } },
-		]);
+		expect(asked).toMatchObject([{ config: null, prior: { id: "1" } }]);
 	});
 
 	const nested = (b: string | null) => [{ a: "x", b }];

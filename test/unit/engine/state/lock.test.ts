@@ -186,10 +186,14 @@ linux("a killed holder that nobody has waited for is dead", async () => {
 	);
 	const holder = { ...thisHolder("apply", "j"), pid, started: undefined };
 	expect(statusOf(holder)).toBe("alive");
+	const waitFor = async (expected: RegExp, process: number | undefined) => {
+		while (!expected.test(readFileSync(`/proc/${process}/stat`, "latin1")))
+			await new Promise((resolve) => setTimeout(resolve, 5));
+	};
+	// A shell would wait for it.
+	await waitFor(/\(sleep\)/, parent.pid);
 	process.kill(pid, "SIGKILL");
-	while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "latin1"))) {
-		await new Promise((resolve) => setTimeout(resolve, 5));
-	}
+	await waitFor(/\) Z /, pid);
 	expect(statusOf(holder)).toBe("dead");
 	parent.kill("SIGKILL");
 });
