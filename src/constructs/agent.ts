@@ -1,8 +1,8 @@
-import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { controlPlaneOf } from "./control-plane";
+import { dependingOn } from "./depending";
 import { type AgentConfig as Arguments, Agent as Generated } from "./generated";
-import { attributeOf, resolveIn } from "./references";
+import { attributeOf } from "./references";
 
 /** Arguments of `iofog_agent`. */
 export interface AgentConfig
@@ -39,20 +39,12 @@ export class Agent extends Generated {
 
 	/** @internal */
 	override get terraformMetaArguments(): { [name: string]: unknown } {
-		const own = super.terraformMetaArguments;
-		const hubs = controlPlaneOf(this)
-			.filter((hub) => !hub.hasResourceMove() && !this.isNeededBy(hub))
-			.map((hub) => `${hub.terraformResourceType}.${hub.friendlyUniqueId}`);
-		if (hubs.length === 0) return own;
-		const before: readonly string[] = own.dependsOn ?? [];
-		return { ...own, dependsOn: [...before, ...hubs] };
-	}
-
-	/** A router may take its host from the agent on which it runs: that agent cannot wait for it. */
-	private isNeededBy(hub: TerraformResource): boolean {
-		const address = `${this.terraformResourceType}.${this.friendlyUniqueId}`;
-		const text = JSON.stringify(resolveIn(this, hub.toTerraform()));
-		return text.includes(`${address}.`) || text.includes(`"${address}"`);
+		// A router may take its host from the agent on which it runs: that agent does not wait for it.
+		return dependingOn(
+			this,
+			super.terraformMetaArguments,
+			controlPlaneOf(this),
+		);
 	}
 }
 

@@ -1,4 +1,6 @@
 import type { Construct } from "constructs";
+import { dependingOn } from "./depending";
+import { fleetEntriesFor } from "./fleet-entry";
 import type {
 	Agent,
 	Application,
@@ -39,7 +41,11 @@ export interface MicroserviceConfig
 	readonly waitForRunning?: boolean | WaitConfig;
 }
 
-/** A container that an agent runs as part of an application; `iofog_microservice` in Terraform. */
+/**
+ * A container that an agent runs as part of an application; `iofog_microservice` in Terraform.
+ *
+ * It is created after the `AgentHost` of its agent, where that is in the same stack.
+ */
 export class Microservice extends Generated {
 	/** With `waitForRunning`: the wait for it. What depends on it begins when the microservice runs. */
 	readonly ready: MicroserviceReady | undefined;
@@ -81,6 +87,16 @@ export class Microservice extends Generated {
 				id,
 				waitForRunning === true ? {} : waitForRunning,
 			);
+	}
+
+	/** @internal */
+	override get terraformMetaArguments(): { [name: string]: unknown } {
+		// The Controller refuses a microservice whose images do not fit its agent, and learns what that is when it joins.
+		return dependingOn(
+			this,
+			super.terraformMetaArguments,
+			fleetEntriesFor(this, this.agentUuidInput ?? this.agentNameInput),
+		);
 	}
 }
 

@@ -6,6 +6,7 @@ import {
 	type MicroserviceReadyConfig,
 } from "./generated";
 import { RESTARTING } from "./generated/restarting";
+import { addressOf } from "./references";
 
 /** Arguments after whose change another container runs: one that was stopped is made anew, too. */
 const CAUSES = [...RESTARTING.iofog_microservice, "activated"];
@@ -29,8 +30,7 @@ export function readyBeside(
 	const written = (make: (attribute: (name: string) => string) => string) =>
 		Lazy.stringValue({
 			produce: () => {
-				const { terraformResourceType, friendlyUniqueId } = microservice;
-				const address = `${terraformResourceType}.${friendlyUniqueId}${instance}`;
+				const address = addressOf(microservice) + instance;
 				return `\${${make((name) => `${address}.${name}`)}}`;
 			},
 		});

@@ -1,4 +1,10 @@
-import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
+import {
+	DefaultTokenResolver,
+	StringConcat,
+	type TerraformResource,
+	Token,
+	Tokenization,
+} from "cdktf";
 import type { IConstruct } from "constructs";
 
 /** The attribute of a construct, or the value itself where no construct was passed; undefined stays undefined. */
@@ -8,6 +14,10 @@ export function attributeOf<T extends string | number, K extends string>(
 ): T | undefined {
 	return typeof value === "object" ? value[attribute] : value;
 }
+
+/** The address of a resource within its stack, e.g. `iofog_agent.edge`: a name, not an expression. */
+export const addressOf = (resource: TerraformResource): string =>
+	`${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
 /** True for a reference that ends in this attribute, e.g. `${iofog_agent.edge.uuid}`. */
 export function refersTo(

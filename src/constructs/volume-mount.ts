@@ -12,7 +12,7 @@ import {
 	VolumeMount as Generated,
 	Secret,
 } from "./generated";
-import { atLeastOne, atMostOne, attributeOf } from "./references";
+import { addressOf, atLeastOne, atMostOne, attributeOf } from "./references";
 
 /** Arguments of `iofog_volume_mount`. */
 export interface VolumeMountConfig extends Omit<Arguments, "agentUuids"> {
@@ -61,10 +61,10 @@ export class VolumeMount extends Generated {
 		if (!source || source.count !== undefined || source.forEach) return own;
 		const { lifecycle } = own as { lifecycle?: Record<string, unknown> };
 		const triggers = (lifecycle?.replaceTriggeredBy ?? []) as unknown[];
-		const id = `${source.terraformResourceType}.${source.friendlyUniqueId}.id`;
+		const cause = `${addressOf(source)}.id`;
 		return {
 			...own,
-			lifecycle: { ...lifecycle, replaceTriggeredBy: [...triggers, id] },
+			lifecycle: { ...lifecycle, replaceTriggeredBy: [...triggers, cause] },
 		};
 	}
 }

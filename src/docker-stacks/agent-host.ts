@@ -6,17 +6,14 @@ import { Volume } from "@cdktf/provider-docker/lib/volume";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Agent, type AgentConfig } from "../constructs/agent";
+import { entersFleetBy } from "../constructs/fleet-entry";
 import { AgentProvisioning } from "../constructs/generated";
+import { addressOf } from "../constructs/references";
 import { markDevAgent } from "./agent-kind";
 import type { ControllerHost } from "./controller-host";
 import { type Dialect, natsModeOf } from "./dialect";
 import { claimEngine } from "./engines";
-import {
-	addressOf,
-	HEALTHY_SECONDS,
-	LOG_ROTATION,
-	labelsOf,
-} from "./housekeeping";
+import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 
@@ -114,6 +111,7 @@ export class AgentHost extends Construct {
 			provider: given instanceof Agent ? undefined : given?.provider,
 			lifecycle: { replaceTriggeredBy: [addressOf(this.volume)] },
 		});
+		entersFleetBy(this.agent, this.provisioning);
 	}
 
 	private makeAgent(

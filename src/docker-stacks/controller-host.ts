@@ -13,14 +13,10 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { Agent } from "../constructs/agent";
+import { addressOf } from "../constructs/references";
 import type { Dialect } from "./dialect";
 import { EXIT_CODES } from "./first-user";
-import {
-	addressOf,
-	HEALTHY_SECONDS,
-	LOG_ROTATION,
-	labelsOf,
-} from "./housekeeping";
+import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 

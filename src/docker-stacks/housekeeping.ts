@@ -1,5 +1,3 @@
-import type { TerraformResource } from "cdktf";
-
 /** How long a container may take until it is healthy, in seconds. */
 export const HEALTHY_SECONDS = 120;
 
@@ -18,7 +16,3 @@ export function labelsOf(
 	const all = { "fogform.role": role, [`fogform.${role}`]: name, ...more };
 	return Object.entries(all).map(([label, value]) => ({ label, value }));
 }
-
-/** The address of a resource as `replace_triggered_by` wants it: a name, not an expression. */
-export const addressOf = (resource: TerraformResource): string =>
-	`${resource.terraformResourceType}.${resource.friendlyUniqueId}`;

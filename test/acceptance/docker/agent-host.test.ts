@@ -96,7 +96,6 @@ describeDockerStacks("edge hosts as containers", () => {
 								...(dialect === "3.7" && { type: "volume" }),
 							},
 						],
-						dependsOn: [host.provisioning],
 					});
 				});
 			};

@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from "cdktf";
-import { Agent } from "fogform";
+import { Agent, Microservice } from "fogform";
 import {
 	AgentHost,
 	type AgentHostConfig,
@@ -50,6 +50,47 @@ test("an edge host is network, volume, container, agent and provisioning", () =>
 			lifecycle: { replace_triggered_by: [`docker_volume.${volume}`] },
 		},
 	]);
+});
+
+test("microservices on the host are made when its agent is in the fleet, others are not delayed", () => {
+	const { iofog_microservice: made, iofog_agent_provisioning } = resources(
+		(stack) => {
+			const host = new AgentHost(stack, "edge", {
+				name: "edge-1",
+				dialect: "3.7",
+			});
+			const other = new Agent(stack, "other", { name: "other" });
+			const common = { application: "shop", image: "web:1" };
+			const add = (
+				name: string,
+				more: Partial<ConstructorParameters<typeof Microservice>[2]>,
+			) => new Microservice(stack, name, { name, ...common, ...more });
+			add("by-agent", { agent: host.agent });
+			add("by-uuid", { agentUuid: host.agent.uuid });
+			add("by-reference", { agent: host.agent.name });
+			add("by-name", { agentName: "edge-1" });
+			add("said-twice", {
+				agent: host.agent,
+				dependsOn: [host.provisioning],
+			});
+			add("elsewhere", { agent: other });
+			add("by-other-name", { agentName: "edge-12" });
+		},
+	);
+	const [provisioning] = Object.keys(iofog_agent_provisioning ?? {});
+	const waits = [`iofog_agent_provisioning.${provisioning}`];
+	const found = Object.fromEntries(
+		all(made).map(({ name, depends_on }) => [name, depends_on]),
+	);
+	expect(found).toEqual({
+		"by-agent": waits,
+		"by-uuid": waits,
+		"by-reference": waits,
+		"by-name": waits,
+		"said-twice": waits,
+		elsewhere: undefined,
+		"by-other-name": undefined,
+	});
 });
 
 test.each([
