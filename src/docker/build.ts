@@ -1,4 +1,5 @@
-import { type Engine, EngineError } from "./engine";
+import { EngineError } from "./calls";
+import type { Engine } from "./engine";
 import { type TarFile, tarOf } from "./tar";
 
 /** What an image is built from. */

@@ -1,8 +1,8 @@
 export { buildImage, type ImageBuild } from "./build";
+export { EngineError } from "./calls";
 export {
 	type ContainerSpec,
 	Engine,
-	EngineError,
 	type Execution,
 	type InspectedContainer,
 	type ListedContainer,

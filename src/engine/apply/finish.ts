@@ -2,7 +2,7 @@ import { hasErrors, withoutUnknown } from "../../core";
 import type { ApplyResult } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { judgeConditions } from "../eval/conditions";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import { resultFaults } from "../objects/assert";
 import { withoutWriteOnly } from "../objects/plain";
 import { type StoredObject, storedInstance } from "../objects/stored";

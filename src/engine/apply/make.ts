@@ -3,7 +3,7 @@ import type { Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
 import { judgeConditions } from "../eval/conditions";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import type { Release } from "../graph/walk";
 import { storedInstance } from "../objects/stored";
 import { readData } from "../plan/data";

@@ -1,6 +1,6 @@
 import type { Path, Private } from "../../core";
 import type { Configured, Values } from "../../provider/types";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import type { Release } from "../graph/walk";
 import type { InstancePlan } from "../plan/model";
 import type { Door } from "../stack/stack";

@@ -1,5 +1,4 @@
-import type { CtyType, Path } from "../../core";
-import type { Values } from "../../provider/types";
+import type { CtyType } from "../../core";
 import type { BlockConfig, StackConfig } from "../config/model";
 import type { Mode } from "../config/providers";
 import { resourceAddress } from "../config/read-resource";
@@ -14,7 +13,6 @@ import {
 	fromPlain,
 	LanguageError,
 	markPaths,
-	numberValue,
 	objectValue,
 	type Reference,
 	type Scope,
@@ -28,35 +26,13 @@ import { objectOf } from "../objects/plain";
 import type { TypeSchema } from "../objects/schema";
 import { allSensitive, below } from "../objects/sensitive";
 import { addressText } from "../state";
-
-/** The object of one resource instance as expressions see it, and the paths that its configuration made sensitive. */
-export interface InstanceObject {
-	readonly values: Values;
-	readonly sensitive: readonly Path[];
-}
-
-/** The instances of a resource block. */
-export type Expansion =
-	| { readonly kind: "single" }
-	| { readonly kind: "count"; readonly count: number }
-	| { readonly kind: "each"; readonly values: ReadonlyMap<string, Value> };
-
-/** The instance that an expression belongs to. */
-export interface Place {
-	readonly key?: string | number;
-	/** The instances are not decided: `count.index`, or `each.key` and `each.value`, are unknown. */
-	readonly undecided?: "count" | "each";
-	/** `each.value`. */
-	readonly each?: Value;
-	/** The object that `self` stands for, in postconditions. */
-	readonly self?: {
-		readonly resource: BlockConfig;
-		/** undefined where it is not decided. */
-		readonly object: InstanceObject | undefined;
-	};
-}
-
-const SINGLE: Expansion = { kind: "single" };
+import {
+	countOf,
+	type Expansion,
+	eachOf,
+	type InstanceObject,
+	type Place,
+} from "./places";
 
 /** Gives the names in the expressions of one stack their values, at one stage of the work. */
 export class Evaluator {
@@ -146,14 +122,7 @@ export class Evaluator {
 			case "each":
 				return { value: eachOf(name, place), consumed: 1 };
 			case "count":
-				if (place?.undecided === "count" && name === "index")
-					return { value: unknownValue("number").asNotNull(), consumed: 1 };
-				if (typeof place?.key !== "number" || name !== "index")
-					throw new LanguageError(
-						'Reference to "count" in non-counted context',
-						'The "count" object can only be used in "resource" and "data" blocks, and only when the "count" argument is set; its only attribute is count.index.',
-					);
-				return { value: numberValue(place.key), consumed: 1 };
+				return { value: countOf(name, place), consumed: 1 };
 			case "self":
 				if (place?.self === undefined)
 					throw new LanguageError(
@@ -373,9 +342,6 @@ export function instanceAddress(
 		: addressText({ ...at, mode });
 }
 
-/** The expansion of a block without count and for_each. */
-export const singleExpansion = SINGLE;
-
 const unknowns = new WeakMap<TypeSchema, Value>();
 
 /** An object of which every attribute is unknown. */
@@ -396,22 +362,6 @@ function unknownObject(schema: TypeSchema): Value {
 		unknowns.set(schema, value);
 	}
 	return value;
-}
-
-function eachOf(name: string | number | undefined, place?: Place): Value {
-	if (place?.undecided === "each")
-		return name === "key" ? unknownValue("string").asNotNull() : DYNAMIC;
-	if (place?.each === undefined)
-		throw new LanguageError(
-			'Reference to "each" in context without for_each',
-			'The "each" object can be used only in "resource" and "data" blocks, and only when the "for_each" argument is set.',
-		);
-	if (name === "key") return stringValue(String(place.key));
-	if (name === "value") return place.each;
-	throw new LanguageError(
-		'Invalid "each" attribute',
-		`The "each" object does not have an attribute named "${name ?? ""}". The supported attributes are each.key and each.value, the current key and value pair of the "for_each" attribute set.`,
-	);
 }
 
 const incomplete = (text: string) =>

@@ -9,7 +9,7 @@ import {
 	SENSITIVE,
 	type Value,
 } from "../language";
-import { type Expansion, singleExpansion } from "./evaluator";
+import { type Expansion, singleExpansion } from "./places";
 
 const MAX_COUNT = 100_000;
 

@@ -3,7 +3,7 @@ import type { Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
 import { judgeConditions } from "../eval/conditions";
-import type { InstanceObject, Place } from "../eval/evaluator";
+import type { InstanceObject, Place } from "../eval/places";
 import { hasUnknown } from "../objects/plain";
 import type { StoredObject } from "../objects/stored";
 import type { Stack } from "../stack/stack";

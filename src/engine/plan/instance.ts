@@ -3,7 +3,7 @@ import type { Configured, PlanResult, Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
 import { judgeConditions } from "../eval/conditions";
-import type { InstanceObject, Place } from "../eval/evaluator";
+import type { InstanceObject, Place } from "../eval/places";
 import { planFaults } from "../objects/assert";
 import { sameObject, withoutWriteOnly } from "../objects/plain";
 import { samePaths } from "../objects/sensitive";

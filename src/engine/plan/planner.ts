@@ -1,7 +1,7 @@
 import type { Values } from "../../provider/types";
 import type { ResourceConfig } from "../config/model";
-import type { Place } from "../eval/evaluator";
 import { expand } from "../eval/expand";
+import type { Place } from "../eval/places";
 import { placesOf, stateExpansion } from "../eval/places";
 import { nodesOf, resourceNodes } from "../graph/references";
 import { walk } from "../graph/walk";
@@ -30,6 +30,7 @@ import {
 	type InstancePlan,
 	planKey,
 } from "./model";
+import { keepPlace } from "./place";
 import { type Prior, refreshPrior } from "./priors";
 import type { Targets } from "./targets";
 import { isTriggered } from "./triggers";
@@ -270,32 +271,13 @@ export class Planner {
 			reportPrevented(stack, address);
 			return false;
 		}
-		if (object) this.#keepPlace(planned.plan, object, importing === undefined);
+		if (object)
+			keepPlace(this.state, planned.plan, object, {
+				refreshed: importing === undefined && options.refresh,
+			});
 		this.#record(resource, planned.plan);
 		this.configs.set(address, planned.config);
 		return true;
-	}
-
-	/** What the configuration says of an object's place among others is written also where the object does not change. */
-	#keepPlace(plan: InstancePlan, object: StoredObject, read: boolean): void {
-		const { address, action, provider, createBeforeDestroy } = plan;
-		const stored = object.dependencies;
-		let { dependencies } = plan;
-		if (dependencies.join(" ") === stored.join(" ")) dependencies = stored;
-		else if (action !== "no-op")
-			dependencies =
-				read && this.options.refresh
-					? [...new Set([...dependencies, ...stored])].sort()
-					: stored;
-		if (
-			dependencies === stored &&
-			createBeforeDestroy === object.createBeforeDestroy &&
-			provider === this.state.get(address)?.provider
-		)
-			return;
-		const placed = { ...object, dependencies, createBeforeDestroy };
-		const instance = storedInstance(placed, plan.schema);
-		this.state.set({ address, provider, instance });
 	}
 
 	/** Resources whose pending changes defer a data source: those that it refers to directly; with conditions of its own, all that it depends on. */

@@ -1,5 +1,5 @@
 import type { ResourceConfig } from "../config/model";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import { parseReference } from "../language";
 import { samePlain } from "../objects/plain";
 import { addressText } from "../state";

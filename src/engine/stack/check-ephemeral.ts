@@ -1,6 +1,6 @@
 import type { EphemeralConfig } from "../config/model";
 import { bodyValues } from "../eval/body";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import type { Stack } from "./stack";
 
 /** Judges the arguments of an ephemeral resource at a place, as far as they are known, without opening it. */

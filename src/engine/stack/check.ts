@@ -7,7 +7,7 @@ import type {
 } from "../config/model";
 import { suggestion } from "../config/shape";
 import { bodyValues } from "../eval/body";
-import type { Place } from "../eval/evaluator";
+import type { Place } from "../eval/places";
 import { nodesOf } from "../graph/references";
 import {
 	EPHEMERAL,
