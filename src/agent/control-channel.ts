@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { linkSync, lstatSync, renameSync, rmSync } from "node:fs";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 
@@ -109,9 +110,34 @@ export async function serve(
 				resolve(true);
 			});
 		});
-	if (await listen()) return server;
-	if (await isRunning(folder)) return undefined;
-	// A killed agent leaves its socket behind.
-	rmSync(path, { force: true });
-	return (await listen()) ? server : undefined;
+	for (;;) {
+		if (await listen()) return server;
+		const found = identityOf(path);
+		if (await isRunning(folder)) return undefined;
+		// Between its two steps of beginning to listen, a process looks as if it did not run.
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		if (await isRunning(folder)) return undefined;
+		if (found !== undefined) removeLeft(path, found);
+	}
+}
+
+/** What tells a socket from one that came in its place; undefined where there is none. */
+function identityOf(path: string): string | undefined {
+	const seen = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+	return seen && `${seen.ino} ${seen.mtimeNs}`;
+}
+
+/** Removes the socket that a killed agent left behind; one that another process has put in its place meanwhile stays. */
+function removeLeft(path: string, identity: string): void {
+	const aside = `${path}.${randomUUID()}`;
+	try {
+		renameSync(path, aside);
+		if (identityOf(aside) !== identity) linkSync(aside, path);
+	} catch (error) {
+		// Another process was faster.
+		const { code } = error as NodeJS.ErrnoException;
+		if (code !== "ENOENT" && code !== "EEXIST") throw error;
+	} finally {
+		rmSync(aside, { force: true });
+	}
 }

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ask, serve } from "../../src/agent/control-channel";
 import { Daemon } from "../../src/agent/daemon";
 import { Store } from "../../src/agent/store";
 import type { Engine } from "../../src/docker";
@@ -46,6 +49,24 @@ describe("an agent that is started while another process has its data folder", (
 		await late.start();
 		expect(said).toEqual([expect.stringContaining("waits to be provisioned")]);
 		await late.stop();
+	});
+
+	test("is one of several that find the socket of a killed one", async () => {
+		const script = `require("net").createServer().listen(${JSON.stringify(join(folder, "agent.sock"))}, () => console.log())`;
+		const killed = spawn(process.execPath, ["-e", script]);
+		await once(killed.stdout, "data");
+		killed.kill("SIGKILL");
+		await once(killed, "exit");
+		const servers = await Promise.all(
+			Array.from({ length: 8 }, (_, i) => serve(folder, async () => `${i}`)),
+		);
+		const [one, ...more] = servers.filter((server) => server !== undefined);
+		expect(one).toBeDefined();
+		expect(more).toEqual([]);
+		const answer = await ask(folder, { command: "who" });
+		expect(answer).toEqual({ done: String(servers.indexOf(one)) });
+		expect(readdirSync(folder)).toEqual(["agent.sock"]);
+		one?.close();
 	});
 
 	test("refuses where the other one stays", async () => {

@@ -159,7 +159,7 @@ describe("work that releases its place", () => {
 		const open = { wait: 0, work: 0 };
 		const most = { wait: 0, work: 0 };
 		const outcomes = await walk(
-			new Map([...ids("wait", 100), ...ids("work", 20)]),
+			new Map([...ids("wait", 500), ...ids("work", 20)]),
 			async (step, release) => {
 				const what = step.startsWith("wait") ? "wait" : "work";
 				most[what] = Math.max(most[what], ++open[what]);
@@ -170,7 +170,7 @@ describe("work that releases its place", () => {
 			},
 			{ parallelism: 2 },
 		);
-		expect(most).toEqual({ wait: 100, work: 2 });
+		expect(most).toEqual({ wait: 500, work: 2 });
 		expect(new Set(outcomes.values())).toEqual(new Set(["done"]));
 	});
 
