@@ -36,7 +36,6 @@ async function once(
 		const destroyed = await take(() => applied(end.plan));
 		const resources = size.microservices + size.applications;
 		return {
-			resources,
 			plan: (again.cpu - floor.read) / resources,
 			create: (created.cpu - floor.create) / resources,
 			destroy: (destroyed.cpu - floor.destroy) / resources,

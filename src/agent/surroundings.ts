@@ -91,9 +91,8 @@ export class AgentNetwork {
 		await this.asking?.catch(() => {});
 	}
 
-	/** Removes the network; containers of others on it keep it, which is an error. */
+	/** Removes the network once the agent has ended; containers of others on it keep it, which is an error. */
 	async remove(): Promise<void> {
-		await this.end();
 		const self = await this.self();
 		// Where it cannot leave, or was not there, the removal itself tells.
 		if (self)

@@ -1,5 +1,6 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { Agent } from "./generated";
+import { Notes } from "./notes";
 import { addressOf, resolveIn } from "./references";
 
 interface Entry {
@@ -7,12 +8,11 @@ interface Entry {
 	readonly resource: TerraformResource;
 }
 
-const entries = new WeakMap<TerraformStack, Entry[]>();
+const entries = new Notes<Entry>();
 
 /** Notes what brings an agent into the fleet, so that the microservices of the same stack that run on it wait for it. */
 export function entersFleetBy(agent: Agent, resource: TerraformResource): void {
-	const stack = TerraformStack.of(resource);
-	entries.set(stack, [...(entries.get(stack) ?? []), { agent, resource }]);
+	entries.add(TerraformStack.of(resource), { agent, resource });
 }
 
 /** What brings the agent into the fleet whose UUID or name a resource has as an argument. */
@@ -20,14 +20,14 @@ export function fleetEntriesFor(
 	resource: TerraformResource,
 	agent: string | undefined,
 ): readonly TerraformResource[] {
-	const known = entries.get(TerraformStack.of(resource)) ?? [];
+	const known = entries.of(TerraformStack.of(resource));
 	if (known.length === 0 || agent === undefined) return [];
 	const text = String(resolveIn(resource, agent));
 	return known
-		.filter(
-			(entry) =>
-				text.startsWith(`\${${addressOf(entry.agent)}.`) ||
-				text === resolveIn(resource, entry.agent.nameInput),
+		.filter((entry) =>
+			text.startsWith("${iofog_agent.")
+				? text.startsWith(`\${${addressOf(entry.agent)}.`)
+				: text === resolveIn(resource, entry.agent.nameInput),
 		)
 		.map((entry) => entry.resource);
 }

@@ -93,8 +93,9 @@ function holdsObjects(type: Type): boolean {
 
 /** Converts the values of attributes from snake_case to camelCase, at every depth but in maps; what is missing becomes null. */
 export function decode(attributes: Attributes, values: Record_): Record_ {
-	const out = blankOf(attributes);
-	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
+	const { list, camel: nothing } = formOf(attributes);
+	const out = { ...nothing };
+	for (const { camel, snake, attribute, holdsObjects } of list) {
 		const value = values[snake] ?? null;
 		if (value === null) continue;
 		out[camel] = holdsObjects ? convert(attribute.type, value, false) : value;

@@ -1,6 +1,7 @@
 import type { DockerProvider } from "@cdktf/provider-docker/lib/provider";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { Notes } from "../constructs/notes";
 import { resolveIn } from "../constructs/references";
 
 interface Claim {
@@ -9,7 +10,7 @@ interface Claim {
 	readonly path: string;
 }
 
-const claims = new WeakMap<IConstruct, Claim[]>();
+const claims = new Notes<Claim>();
 
 /** Where an engine is, as the provider `docker` was told. */
 export interface EnginePlace {
@@ -32,16 +33,17 @@ export function claimEngine(
 		resolveIn(scope, place.host ?? process.env.DOCKER_HOST) ?? "",
 	);
 	const claim = { engine, kind, path: scope.node.path };
-	const known = claims.get(scope.node.root) ?? [];
-	const other = known.find(
-		(c) =>
-			c.engine === engine && (c.kind === "official" || kind === "official"),
-	);
+	const other = claims
+		.of(scope.node.root)
+		.find(
+			(c) =>
+				c.engine === engine && (c.kind === "official" || kind === "official"),
+		);
 	if (other)
 		throw new TypeError(
 			`"${claim.path}" (${kind}) and "${other.path}" (${other.kind}) are on one Docker Engine: an official agent removes every container "iofog_*" that it does not know, and needs an engine of its own. Give one of them another one with "engine".`,
 		);
-	claims.set(scope.node.root, [...known, claim]);
+	claims.add(scope.node.root, claim);
 	return place;
 }
 

@@ -10,13 +10,16 @@ export interface NamedType {
 
 /** What is prepared once for an object type. */
 interface Prepared {
+	/** In Terraform's order. */
 	readonly attributes: readonly NamedType[];
+	/** Null for each, to be copied: where many are set one by one, V8 makes a slow dictionary of an object. */
 	readonly blank: Readonly<Record<string, null>>;
 }
 
 const known = new WeakMap<object, Prepared>();
 
-function prepared(types: Readonly<Record<string, CtyType>>): Prepared {
+/** Prepares an object type for the walks over its values. */
+export function prepared(types: Readonly<Record<string, CtyType>>): Prepared {
 	let found = known.get(types);
 	if (!found) {
 		const writer = new Writer();
@@ -35,12 +38,3 @@ function prepared(types: Readonly<Record<string, CtyType>>): Prepared {
 	}
 	return found;
 }
-
-/** The attributes of an object type in Terraform's order. */
-export const attributesOf = (types: Readonly<Record<string, CtyType>>) =>
-	prepared(types).attributes;
-
-/** Null for each attribute of an object type; where many are set one by one, V8 makes a slow dictionary of an object. */
-export const blankOf = (
-	types: Readonly<Record<string, CtyType>>,
-): Record<string, unknown> => ({ ...prepared(types).blank });

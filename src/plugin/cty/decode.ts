@@ -6,7 +6,7 @@ import {
 	exactNumber,
 } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
-import { attributesOf, blankOf } from "./attributes";
+import { prepared } from "./attributes";
 import { CtyFault, inside } from "./fault";
 import { Reader } from "./reader";
 import { decodeType } from "./type";
@@ -88,8 +88,8 @@ function readMap(type: CtyType, from: Reader): Members {
 }
 
 function readObject(types: Record<string, CtyType>, from: Reader): Members {
-	const out = blankOf(types);
-	const attributes = attributesOf(types);
+	const { attributes, blank } = prepared(types);
+	const out: Members = { ...blank };
 	const length = from.map();
 	for (let i = 0; i < length; i++) {
 		// Terraform writes attributes in this order: their names need not be read.

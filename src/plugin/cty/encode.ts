@@ -2,7 +2,7 @@ import type { CtyType } from "../../core/cty-type";
 import { Dynamic, impliedType } from "../../core/dynamic";
 import { ExactNumber, numberDigits } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
-import { attributesOf } from "./attributes";
+import { prepared } from "./attributes";
 import { CtyFault, inside } from "./fault";
 import { encodeType } from "./type";
 import { Writer } from "./writer";
@@ -112,7 +112,7 @@ function writeObject(
 	members: Members,
 	out: Writer,
 ): Writer {
-	const attributes = attributesOf(types);
+	const { attributes } = prepared(types);
 	out.map(attributes.length);
 	for (const { name, type, bytes } of attributes) {
 		out.raw(bytes);
