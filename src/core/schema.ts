@@ -163,7 +163,17 @@ export function ctyOf(type: Type): CtyType {
 /** The cty type of a schema attribute, nested ones included. */
 export function attributeType(attribute: SchemaAttribute): CtyType {
 	if (attribute.type) return attribute.type;
-	const nested = attribute.nested_type;
+	let type = nestedTypes.get(attribute);
+	if (!type) {
+		type = nestedType(attribute);
+		nestedTypes.set(attribute, type);
+	}
+	return type;
+}
+
+const nestedTypes = new WeakMap<SchemaAttribute, CtyType>();
+
+function nestedType({ nested_type: nested }: SchemaAttribute): CtyType {
 	if (!nested) throw new TypeError("a schema attribute without a type");
 	const object: CtyType = [
 		"object",

@@ -44,10 +44,14 @@ export function connect(host: Host): Connection {
 		);
 		return session.method(path.slice(PROVIDER.length));
 	};
+	const handlers = new Map<string, Unary | undefined>();
 	return {
 		handler(path) {
-			const found = direct[path] ?? late(path);
-			return found && logged(host.log, path, found);
+			if (!handlers.has(path)) {
+				const found = direct[path] ?? late(path);
+				handlers.set(path, found && logged(host.log, path, found));
+			}
+			return handlers.get(path);
 		},
 		close: () => session?.close(),
 	};
@@ -56,11 +60,11 @@ export function connect(host: Host): Connection {
 /** Writes the begin of a call at level trace, its end and its time at debug; never what it carries. */
 function logged(log: Log, path: string, handler: Unary): Unary {
 	if (!log.enabled("debug")) return handler;
-	return async (request, call) => {
+	return async (request) => {
 		const started = performance.now();
 		log.write("trace", `${path} begins`, { bytes: request.length });
 		try {
-			return await handler(request, call);
+			return await handler(request);
 		} finally {
 			log.write("debug", `${path} ended`, {
 				ms: Math.round(performance.now() - started),

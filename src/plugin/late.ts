@@ -22,7 +22,7 @@ export function openSession(log: Log): Late {
 	return {
 		method(name) {
 			const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-			return method && ((request, call) => method(session, request, call));
+			return method && ((request) => method(session, request));
 		},
 		halt: () => session.halt(),
 		close: () => session.close(),

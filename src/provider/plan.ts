@@ -135,9 +135,14 @@ export function planValues(
 		report: (diagnostic) => diagnostics.push(diagnostic),
 	});
 	if (prior)
-		for (const { camel, attribute } of namedOf(attributes))
-			if (forcesReplacement(attribute, prior[camel], planned[camel]))
+		for (const { camel, attribute } of namedOf(attributes)) {
+			const before = prior[camel] ?? null;
+			if (before === planned[camel]) continue;
+			if (sameValue(attribute.type, before, planned[camel]))
+				planned[camel] = before;
+			else if (forcesReplacement(attribute, before, planned[camel]))
 				replaced.add(camel);
+		}
 	return {
 		planned:
 			prior && request.prior
@@ -171,13 +176,13 @@ function planAttribute(
 }
 
 function forcesReplacement(
-	attribute: Attribute,
+	{ requiresReplace }: Attribute,
 	prior: unknown,
 	planned: unknown,
 ): boolean {
-	const { requiresReplace, type } = attribute;
-	if (!requiresReplace || sameValue(type, prior, planned)) return false;
-	return requiresReplace === true || (prior !== null && planned === null);
+	if (requiresReplace === "when-removed")
+		return prior !== null && planned === null;
+	return requiresReplace === true;
 }
 
 /** Reports arguments, nested ones too, that are set but unknown to the dialect. */

@@ -1,5 +1,5 @@
 export { decode } from "./decode";
 export { encode } from "./encode";
 export { CtyFault } from "./fault";
-export { decodeJson, fromJson, parseJson } from "./json";
+export { decodeJson, fromJson, isJsonOf, parseJson } from "./json";
 export { decodeType, encodeType } from "./type";

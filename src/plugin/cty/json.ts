@@ -20,6 +20,43 @@ export function decodeJson(type: CtyType, text: string): unknown {
 	return fromJson(type, parseJson(text));
 }
 
+/** True where a text is JSON of exactly this type, every attribute in it and no other: decoding it would change nothing. */
+export function isJsonOf(type: CtyType, text: string): boolean {
+	try {
+		return fits(type, JSON.parse(text));
+	} catch {
+		return false;
+	}
+}
+
+function fits(type: CtyType, given: unknown): boolean {
+	if (given === null) return true;
+	if (typeof type === "string")
+		return type === "bool" ? typeof given === "boolean" : typeof given === type;
+	switch (type[0]) {
+		case "list":
+		case "set":
+			return Array.isArray(given) && given.every((v) => fits(type[1], v));
+		case "tuple":
+			return (
+				Array.isArray(given) &&
+				given.length === type[1].length &&
+				type[1].every((inner, i) => fits(inner, given[i]))
+			);
+	}
+	if (typeof given !== "object" || Array.isArray(given)) return false;
+	const members = given as Record<string, unknown>;
+	if (type[0] === "map")
+		return Object.values(members).every((v) => fits(type[1], v));
+	let expected = 0;
+	for (const name in type[1]) {
+		if (!Object.hasOwn(members, name)) return false;
+		if (!fits(type[1][name] as CtyType, members[name])) return false;
+		expected++;
+	}
+	return Object.keys(members).length === expected;
+}
+
 /** Takes what parseJson gave as a value of a type, as decodeJson does. */
 export function fromJson(type: CtyType, given: unknown): unknown {
 	if (given === null || given === undefined) return null;

@@ -17,13 +17,15 @@ export function checkPlan(
 	planned: Values | null,
 ): Diagnostic[] {
 	if (!config || !planned) return [];
-	return changed(attributesOf(provider, type), config, prior, planned, []).map(
-		(path) =>
-			error(
-				"Plan contradicts the configuration",
-				`The planned value of "${path.join(".")}" of ${type} is not the configured one. Nothing was changed. ${OURS}`,
-				path,
-			),
+	const paths: Path[] = [];
+	const attributes = attributesOf(provider, type);
+	findChanged(attributes, { config, prior, planned }, [], paths);
+	return paths.map((path) =>
+		error(
+			"Plan contradicts the configuration",
+			`The planned value of "${path.join(".")}" of ${type} is not the configured one. Nothing was changed. ${OURS}`,
+			path,
+		),
 	);
 }
 
@@ -59,64 +61,81 @@ function attributesOf(provider: Provider, type: string): Attributes {
 	return provider.schema().resource_schemas[type]?.block.attributes ?? {};
 }
 
-/** Paths of the attributes whose planned value is neither what is configured nor an equal form of it that the state has already. */
-function changed(
-	attributes: Attributes,
-	config: Values,
-	prior: Values | null,
-	planned: Values,
-	above: Path,
-): Path[] {
-	return Object.entries(attributes).flatMap(([name, attribute]) => {
-		const wanted = config[name] ?? null;
-		const before = prior?.[name] ?? null;
-		const value = planned[name] ?? null;
-		const path = [...above, name];
-		if (attribute.write_only) return value === null ? [] : [path];
-		if (attribute.computed && (wanted === null || !attribute.optional))
-			return [];
-		const type = attributeType(attribute);
-		if (same(type, wanted, value)) return [];
-		if (wanted !== null && before !== null && same(type, before, value))
-			return [];
-		if (!attribute.nested_type || wanted === null || value === null)
-			return [path];
-		return nestedChanges(attribute.nested_type, [wanted, before, value], path);
-	});
+/** The same object, or a part of it, as configured, as in the state, as planned. */
+interface Compared {
+	readonly config: Values;
+	readonly prior: Values | null;
+	readonly planned: Values;
 }
 
-function nestedChanges(
+/** Finds the paths of the attributes whose planned value is neither what is configured nor an equal form of it that the state has already. */
+function findChanged(
+	attributes: Attributes,
+	{ config, prior, planned }: Compared,
+	above: Path,
+	out: Path[],
+): void {
+	for (const name in attributes) {
+		const wanted = config[name] ?? null;
+		const value = planned[name] ?? null;
+		if (wanted === null && value === null) continue;
+		const attribute = attributes[name] as SchemaAttribute;
+		if (attribute.write_only) {
+			if (value !== null) out.push([...above, name]);
+			continue;
+		}
+		if (attribute.computed && (wanted === null || !attribute.optional))
+			continue;
+		const type = attributeType(attribute);
+		if (same(type, wanted, value)) continue;
+		const before = prior?.[name] ?? null;
+		if (wanted !== null && before !== null && same(type, before, value))
+			continue;
+		const path = [...above, name];
+		if (!attribute.nested_type || wanted === null || value === null)
+			out.push(path);
+		else findNested(attribute.nested_type, [wanted, before, value], path, out);
+	}
+}
+
+function findNested(
 	{ attributes, nesting_mode }: NonNullable<SchemaAttribute["nested_type"]>,
 	[wanted, before, value]: readonly [unknown, unknown, unknown],
 	path: Path,
-): Path[] {
+	out: Path[],
+): void {
 	// What is unknown in the configuration may be planned unknown as a whole.
-	if (wanted === UNKNOWN || value === UNKNOWN)
-		return holdsUnknown(wanted) ? [] : [path];
-	if (nesting_mode === "single")
-		return changed(
+	if (wanted === UNKNOWN || value === UNKNOWN) {
+		if (!holdsUnknown(wanted)) out.push(path);
+		return;
+	}
+	const find = (config: unknown, prior: unknown, planned: unknown, at: Path) =>
+		findChanged(
 			attributes,
-			wanted as Values,
-			before as Values | null,
-			value as Values,
-			path,
+			{
+				config: config as Values,
+				prior: (prior ?? null) as Values | null,
+				planned: planned as Values,
+			},
+			at,
+			out,
 		);
+	if (nesting_mode === "single") {
+		find(wanted, before, value, path);
+		return;
+	}
 	const members = Object.entries(wanted as object);
-	if (members.length !== Object.keys(value as object).length)
+	if (members.length !== Object.keys(value as object).length) {
 		// Members of a set that are equal in the type's eyes become one.
-		return nesting_mode === "set" ? [] : [path];
+		if (nesting_mode !== "set") out.push(path);
+		return;
+	}
 	// A member of a set has nothing by which it could be found again.
-	if (nesting_mode === "set") return [];
-	return members.flatMap(([key, member]) => {
+	if (nesting_mode === "set") return;
+	for (const [key, member] of members) {
 		const planned = (value as Values)[key];
 		const at = [...path, nesting_mode === "list" ? Number(key) : key];
-		if (planned === undefined || planned === null) return [at];
-		return changed(
-			attributes,
-			member as Values,
-			((before as Values | null)?.[key] ?? null) as Values | null,
-			planned as Values,
-			at,
-		);
-	});
+		if (planned === undefined || planned === null) out.push(at);
+		else find(member, (before as Values | null)?.[key], planned, at);
+	}
 }

@@ -8,7 +8,7 @@ import { decodeValues, encodeValues } from "./values";
 export const readDataSource = method(
 	TypedConfig,
 	ReadDataSourceResponse,
-	async (session, { typeName = "", config }, call) => {
+	async (session, { typeName = "", config }) => {
 		const { provider, configured } = session;
 		const type = typeOf(provider, "data source", typeName);
 		if (!configured)
@@ -17,7 +17,7 @@ export const readDataSource = method(
 			configured,
 			typeName,
 			decodeValues(type, config) ?? {},
-			session.reading(call),
+			session.stop,
 		);
 		return {
 			state: encodeValues(type, state),

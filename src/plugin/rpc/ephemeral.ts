@@ -20,7 +20,7 @@ import {
 export const openEphemeralResource = method(
 	TypedConfig,
 	OpenEphemeralResourceResponse,
-	async (session, { typeName = "", config }, call) => {
+	async (session, { typeName = "", config }) => {
 		const { provider, configured } = session;
 		const type = typeOf(provider, "ephemeral resource", typeName);
 		if (!configured || !provider.openEphemeral)
@@ -29,7 +29,7 @@ export const openEphemeralResource = method(
 			configured,
 			typeName,
 			decodeValues(type, config) ?? {},
-			session.reading(call),
+			session.stop,
 		);
 		return {
 			...(!hasErrors(opened.diagnostics) && {
@@ -45,7 +45,7 @@ export const openEphemeralResource = method(
 export const renewEphemeralResource = method(
 	OpenedEphemeralResource,
 	RenewEphemeralResourceResponse,
-	async (session, asked, call) => {
+	async (session, asked) => {
 		const { provider, configured } = session;
 		const { typeName = "" } = asked;
 		const type = typeOf(provider, "ephemeral resource", typeName);
@@ -55,7 +55,7 @@ export const renewEphemeralResource = method(
 			configured,
 			typeName,
 			decodePrivate(asked.private),
-			session.reading(call),
+			session.stop,
 		);
 		return {
 			private: encodePrivate(renewed.private),
@@ -68,7 +68,7 @@ export const renewEphemeralResource = method(
 export const closeEphemeralResource = method(
 	OpenedEphemeralResource,
 	Judged,
-	async (session, asked, call) => {
+	async (session, asked) => {
 		const { provider, configured } = session;
 		const { typeName = "" } = asked;
 		const type = typeOf(provider, "ephemeral resource", typeName);
@@ -79,7 +79,7 @@ export const closeEphemeralResource = method(
 			configured,
 			typeName,
 			decodePrivate(asked.private),
-			session.writing(call),
+			session.kill,
 		);
 		return { diagnostics: encodeDiagnostics(diagnostics, type) };
 	},

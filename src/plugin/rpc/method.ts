@@ -1,4 +1,3 @@
-import type { Call } from "../server/grpc";
 import { type Body, decodeMessage, encodeMessage } from "../wire/message";
 import { encodeDiagnostics } from "./diagnostics";
 import type { Session } from "./session";
@@ -8,8 +7,7 @@ import { told } from "./told";
 export type Method = (
 	session: Session,
 	request: Uint8Array,
-	call: Call,
-) => Promise<Uint8Array>;
+) => Uint8Array | Promise<Uint8Array>;
 
 type AnyMessage = Parameters<typeof encodeMessage>[0];
 
@@ -17,20 +15,29 @@ type AnyMessage = Parameters<typeof encodeMessage>[0];
 export function method<Q extends AnyMessage, A extends AnyMessage>(
 	request: Q,
 	response: A,
-	run: (
-		session: Session,
-		asked: Body<Q>,
-		call: Call,
-	) => Body<A> | Promise<Body<A>>,
+	run: (session: Session, asked: Body<Q>) => Body<A> | Promise<Body<A>>,
 ): Method {
-	return async (session, bytes, call) => {
+	const failed = (cause: unknown) => {
+		if (!response.fields.diagnostics) throw cause;
+		const diagnostics = encodeDiagnostics(told(cause));
+		return encodeMessage(response, { diagnostics } as never);
+	};
+	const later = async (answer: Promise<Body<A>>) => {
+		try {
+			return encodeMessage(response, await answer);
+		} catch (cause) {
+			return failed(cause);
+		}
+	};
+	return (session, bytes) => {
 		const asked = decodeMessage(request, bytes);
 		try {
-			return encodeMessage(response, await run(session, asked, call));
+			const answer = run(session, asked);
+			return answer instanceof Promise
+				? later(answer)
+				: encodeMessage(response, answer);
 		} catch (cause) {
-			if (!response.fields.diagnostics) throw cause;
-			const diagnostics = encodeDiagnostics(told(cause));
-			return encodeMessage(response, { diagnostics } as never);
+			return failed(cause);
 		}
 	};
 }

@@ -26,7 +26,7 @@ import {
 export const planResourceChange = method(
 	PlanResourceChangeRequest,
 	PlanResourceChangeResponse,
-	async (session, asked, call) => {
+	async (session, asked) => {
 		const { provider, configured } = session;
 		const { typeName = "", proposedNewState } = asked;
 		const type = typeOf(provider, "resource", typeName);
@@ -42,8 +42,8 @@ export const planResourceChange = method(
 			prior: decodeValues(type, asked.priorState),
 			private: decodePrivate(asked.priorPrivate),
 		};
-		const either = session.reading(call);
-		const result = await provider.plan(configured, typeName, request, either);
+		const { stop } = session;
+		const result = await provider.plan(configured, typeName, request, stop);
 		const diagnostics = [...result.diagnostics];
 		if (!hasErrors(diagnostics)) {
 			diagnostics.push(
@@ -53,7 +53,7 @@ export const planResourceChange = method(
 			if (configured.warnOnRestart)
 				diagnostics.push(
 					...(await restarting(
-						{ session, configured, type: typeName, signal: either },
+						{ session, configured, type: typeName },
 						request,
 						result,
 					)),
@@ -92,12 +92,11 @@ interface Asking {
 	readonly session: Session;
 	readonly configured: Configured;
 	readonly type: string;
-	readonly signal: AbortSignal;
 }
 
 /** A warning that names the microservices whose containers the change restarts. */
 async function restarting(
-	{ session, configured, type, signal }: Asking,
+	{ session, configured, type }: Asking,
 	{ prior }: PlanRequest,
 	{ planned, requiresReplace }: PlanResult,
 ): Promise<Diagnostic[]> {
@@ -111,7 +110,7 @@ async function restarting(
 			prior,
 			planned,
 		},
-		signal,
+		session.stop,
 	);
 	if (names.length === 0) return [];
 	const shown = names.slice(0, 10).join(", ");

@@ -1,7 +1,6 @@
 import { type Diagnostic, error } from "../../core/diagnostic";
 import type { Configured, Provider } from "../../provider/types";
 import type { Log } from "../log";
-import type { Call } from "../server/grpc";
 import { Claims } from "./claims";
 
 // By then what was being written has its answer.
@@ -22,7 +21,7 @@ export class Session {
 		readonly log: Log,
 	) {}
 
-	/** Aborted when the run is to stop: nothing new is begun. */
+	/** Aborted when the run is to stop: nothing new is begun, and nothing is read any more. */
 	get stop(): AbortSignal {
 		return this.#stop.signal;
 	}
@@ -30,16 +29,6 @@ export class Session {
 	/** Aborted some seconds after `stop`, for what writes: an answer that is not waited for is an object that is lost. */
 	get kill(): AbortSignal {
 		return this.#kill.signal;
-	}
-
-	/** The signal of a call that reads. */
-	reading(call: Call): AbortSignal {
-		return AbortSignal.any([this.stop, call.signal]);
-	}
-
-	/** The signal of a call that writes. */
-	writing(call: Call): AbortSignal {
-		return AbortSignal.any([this.kill, call.signal]);
 	}
 
 	/** Stops what is under way, writes a little later. */

@@ -1,6 +1,6 @@
 import { error } from "../../core/diagnostic";
 import type { Provider, Values } from "../../provider/types";
-import { CtyFault, decodeJson, fromJson, parseJson } from "../cty";
+import { CtyFault, decodeJson, fromJson, isJsonOf, parseJson } from "../cty";
 import {
 	ImportResourceStateRequest,
 	ImportResourceStateResponse,
@@ -33,19 +33,21 @@ export const upgradeResourceState = method(
 	({ provider }, { typeName = "", version = 0, rawState }) => {
 		if (!rawState?.json?.length)
 			return { diagnostics: encodeDiagnostics([NO_STATE]) };
-		const { state, diagnostics } = upgraded(
-			provider,
-			typeName,
-			version,
-			Buffer.from(rawState.json).toString(),
-		);
 		const type = typeOf(provider, "resource", typeName);
+		const json = Buffer.from(rawState.json).toString();
+		// Most states are of today's shape: Terraform takes them back as they are.
+		if (isCurrent(provider, typeName, version) && isJsonOf(type, json))
+			return { upgradedState: { json: rawState.json } };
+		const { state, diagnostics } = upgraded(provider, typeName, version, json);
 		return {
 			...(state && { upgradedState: encodeValues(type, state) }),
 			diagnostics: encodeDiagnostics(diagnostics),
 		};
 	},
 );
+
+const isCurrent = (provider: Provider, type: string, version: number) =>
+	version === provider.schema().resource_schemas[type]?.version;
 
 /** Takes stored JSON, of this version's shape or an older one's, as values of today's type. */
 function upgraded(
@@ -56,7 +58,7 @@ function upgraded(
 ) {
 	const type = typeOf(provider, "resource", typeName);
 	try {
-		if (version === provider.schema().resource_schemas[typeName]?.version)
+		if (isCurrent(provider, typeName, version))
 			return { state: decodeJson(type, json) as Values, diagnostics: [] };
 		const { state, diagnostics } = provider.upgradeState(
 			typeName,
@@ -79,7 +81,7 @@ function upgraded(
 export const readResource = method(
 	ReadResourceRequest,
 	ReadResourceResponse,
-	async (session, asked, call) => {
+	async (session, asked) => {
 		const { provider, configured } = session;
 		const { typeName = "", currentState } = asked;
 		const type = typeOf(provider, "resource", typeName);
@@ -95,7 +97,7 @@ export const readResource = method(
 			configured,
 			typeName,
 			{ state, private: decodePrivate(asked.private) },
-			session.reading(call),
+			session.stop,
 		);
 		return {
 			newState:
@@ -111,7 +113,7 @@ export const readResource = method(
 export const importResourceState = method(
 	ImportResourceStateRequest,
 	ImportResourceStateResponse,
-	async (session, { typeName = "", id = "" }, call) => {
+	async (session, { typeName = "", id = "" }) => {
 		const { provider, configured } = session;
 		const type = typeOf(provider, "resource", typeName);
 		if (!configured)
@@ -120,7 +122,7 @@ export const importResourceState = method(
 			configured,
 			typeName,
 			id,
-			session.reading(call),
+			session.stop,
 		);
 		return {
 			importedResources: stored

@@ -14,20 +14,15 @@ export type Kind =
 	| "data source"
 	| "ephemeral resource";
 
-const known = new WeakMap<Provider, Map<string, CtyType>>();
+const known = new WeakMap<Schema, CtyType>();
 
 /** The type of the values of a resource type, a data source, an ephemeral resource or the provider itself, derived once. */
 export function typeOf(provider: Provider, kind: Kind, name = ""): CtyType {
-	let types = known.get(provider);
-	if (!types) {
-		types = new Map();
-		known.set(provider, types);
-	}
-	const key = `${kind} ${name}`;
-	let type = types.get(key);
+	const schema = schemaOf(provider, kind, name);
+	let type = known.get(schema);
 	if (!type) {
-		type = objectType(schemaOf(provider, kind, name));
-		types.set(key, type);
+		type = objectType(schema);
+		known.set(schema, type);
 	}
 	return type;
 }

@@ -53,19 +53,19 @@ function notKept(
 	name: string,
 	config: Values,
 ): Diagnostic[] {
-	const attributes = provider.schema().resource_schemas[name]?.block.attributes;
-	return Object.entries(attributes ?? {}).flatMap(
-		([attribute, { write_only }]) =>
-			write_only && (config[attribute] ?? null) !== null
-				? [
-						error(
-							"Write-only argument not supported",
-							`"${attribute}" is kept out of plans and states, which this version of Terraform or OpenTofu cannot do. Use Terraform 1.11 or newer, or OpenTofu 1.11 or newer.`,
-							[attribute],
-						),
-					]
-				: [],
-	);
+	const attributes =
+		provider.schema().resource_schemas[name]?.block.attributes ?? {};
+	const out: Diagnostic[] = [];
+	for (const attribute in config)
+		if (config[attribute] !== null && attributes[attribute]?.write_only)
+			out.push(
+				error(
+					"Write-only argument not supported",
+					`"${attribute}" is kept out of plans and states, which this version of Terraform or OpenTofu cannot do. Use Terraform 1.11 or newer, or OpenTofu 1.11 or newer.`,
+					[attribute],
+				),
+			);
+	return out;
 }
 
 export const validateDataResourceConfig = judging(

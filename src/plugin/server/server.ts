@@ -100,7 +100,7 @@ function makeServer(options: ServerOptions): Http2Server {
 			stream.on("error", ignore);
 			const path = String(headers[":path"]);
 			if (HELD.has(path)) holdOpen(stream);
-			else void serveUnary(stream, headers, connection.handler(path));
+			else serveUnary(stream, path, connection.handler(path));
 		});
 		session.on("close", () => {
 			connection.close();

@@ -74,10 +74,18 @@ export function encodeMessage<M extends Message<Fields>>(
 	type: M,
 	body: Body<M>,
 ): Uint8Array {
-	const writer = new BinaryWriter();
+	// A writer grows in steps, each with a new array: one that is done is used again.
+	const writer = spare ?? new BinaryWriter();
+	spare = undefined;
 	write(writer, type, body as Record<string, unknown>);
-	return writer.finish();
+	const bytes = writer.finish();
+	if (bytes.length <= KEPT) spare = writer;
+	return bytes;
 }
+
+let spare: BinaryWriter | undefined;
+// A writer that has written more than this would hold on to a large array.
+const KEPT = 1 << 20;
 
 /** Reads a message; fields that it does not know are skipped. Throws where the bytes are no message. */
 export function decodeMessage<M extends Message<Fields>>(

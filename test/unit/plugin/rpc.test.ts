@@ -104,7 +104,7 @@ async function call<
 	if (!method) throw new Error(`no method ${name}`);
 	return decodeMessage(
 		response,
-		await method(at, encodeMessage(request, body), new AbortController()),
+		await method(at, encodeMessage(request, body)),
 	);
 }
 
@@ -523,6 +523,16 @@ describe("stored state", () => {
 			name: "a",
 			size: 123456789012345678901234567890n,
 		});
+	});
+
+	test("of this version's very shape is given back as it is", async () => {
+		const json = JSON.stringify({ ...EMPTY, name: "a", size: 1 }).replace(
+			'"size":1',
+			'"size":123456789012345678901234567890',
+		);
+		const answer = await upgrade(session(), 2, json);
+		expect(answer.upgradedState?.msgpack).toBeUndefined();
+		expect(Buffer.from(answer.upgradedState?.json ?? "").toString()).toBe(json);
 	});
 
 	test("of an older version is upgraded by the provider", async () => {

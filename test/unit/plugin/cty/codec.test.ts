@@ -12,6 +12,7 @@ import {
 	decodeType,
 	encode,
 	encodeType,
+	isJsonOf,
 	parseJson,
 } from "../../../../src/plugin/cty";
 
@@ -257,4 +258,28 @@ test("types go both ways", () => {
 	const type: CtyType = ["object", { a: ["set", ["tuple", ["bool"]]] }, ["a"]];
 	expect(decodeType(encodeType(type))).toEqual(type);
 	expect(encodeType(["map", "dynamic"]).toString()).toBe('["map","dynamic"]');
+});
+
+test.each<[string, CtyType, boolean]>([
+	['"a"', "string", true],
+	["1", "string", false],
+	["1", "number", true],
+	["true", "bool", true],
+	['"true"', "bool", false],
+	["null", ["list", "string"], true],
+	['["a"]', ["set", "string"], true],
+	["[1]", ["set", "string"], false],
+	["{}", ["list", "string"], false],
+	['["a",1]', ["tuple", ["string", "number"]], true],
+	['["a"]', ["tuple", ["string", "number"]], false],
+	['{"b":1}', ["map", "number"], true],
+	["[]", ["map", "number"], false],
+	['{"a":{"b":null}}', ["object", { a: ["object", { b: "bool" }] }], true],
+	['{"a":{}}', ["object", { a: ["object", { b: "bool" }] }], false],
+	['{"a":1,"old":1}', ["object", { a: "number" }], false],
+	['{"__proto__":1}', ["object", { a: "number" }], false],
+	['{"value":1,"type":"number"}', "dynamic", false],
+	["{", ["map", "number"], false],
+])("%s is JSON of %j: %s", (text, type, is) => {
+	expect(isJsonOf(type, text)).toBe(is);
 });
