@@ -5,14 +5,20 @@ import { type AxiosAdapter, AxiosError, type AxiosResponse } from "axios";
 
 /**
  * An axios adapter that sends one text and reads one text over a pool. The one of axios itself can do much more (streams, redirects,
- * progress, compression), which costs more CPU time per call than all the rest of a call (measured: half).
+ * progress, compression), which costs more CPU time per call than all the rest of a call (measured: half). All URLs begin with `base`.
  */
-export function direct(agent: http.Agent): AxiosAdapter {
+export function direct(agent: http.Agent, base: string): AxiosAdapter {
 	const { request } = agent instanceof https.Agent ? https : http;
+	const { origin, hostname, port } = new URL(base);
+	// As Node takes the host of a URL with an IPv6 address.
+	const host = hostname.replace(/^\[|\]$/g, "");
 	return (config) =>
 		new Promise<AxiosResponse>((resolve, reject) => {
-			const sent = request(config.url as string, {
+			const sent = request({
 				agent,
+				host,
+				port,
+				path: (config.url as string).slice(origin.length),
 				method: config.method?.toUpperCase(),
 				headers: config.headers.toJSON() as http.OutgoingHttpHeaders,
 			});

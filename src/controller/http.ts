@@ -179,7 +179,7 @@ export class Transport {
 			!LOOPBACK.test(new URL(url).hostname);
 		// Without the defaults of axios, which would be merged into every call.
 		return new Axios({
-			adapter: proxied ? "http" : direct(this.#agent),
+			adapter: proxied ? "http" : direct(this.#agent, url),
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
 			maxRedirects: 0,
 			responseType: "text",

@@ -7,20 +7,19 @@ import {
 	hasErrors,
 	hasUnknown,
 	namedOf,
-	type Private,
-	toSnake,
 	UNKNOWN,
 	warning,
 	withoutUnknown,
 } from "../core";
 import type { AnyResource } from "../resources";
 import { conflict } from "./conflict";
+import { copyOf } from "./context";
 import { diagnose } from "./diagnose";
 import { findLive, matches } from "./find";
 import { idOf } from "./identity";
 import { read } from "./read";
 import type { ApplyRequest, ApplyResult, Configured, Values } from "./types";
-import { resourceOf } from "./types-of";
+import { facts, resourceOf } from "./types-of";
 
 interface Operation {
 	readonly configured: Configured;
@@ -61,7 +60,7 @@ export async function apply(
 		context: {
 			controller: configured.controller,
 			signal,
-			private: structuredClone(request.private) as Private,
+			private: copyOf(request.private),
 			config: request.config
 				? withoutUnknown(decode(resource.attributes, request.config))
 				: {},
@@ -297,8 +296,9 @@ function answer(
 }
 
 /** The identity attributes of live values (camelCase), in snake_case. */
-function snakeIdentity(resource: AnyResource, live: Values): Values {
+function snakeIdentity({ type, identity }: AnyResource, live: Values): Values {
+	const names = facts(type).identity;
 	return Object.fromEntries(
-		resource.identity.map((name) => [toSnake(name), live[name] ?? null]),
+		identity.map((name, i) => [names[i], live[name] ?? null]),
 	);
 }
