@@ -4,7 +4,9 @@ const { availableParallelism } = require("node:os");
 module.exports = {
 	testEnvironment: "node",
 	// Most of the long tests wait for Docker, Terraform or a clock, and leave the processor to others.
-	maxWorkers: Math.max(3, availableParallelism() - 1),
+	maxWorkers: process.env.IOFOG_CONTROLLER_URL
+		? 1 // All of them would use the same objects of the one Controller.
+		: Math.max(3, availableParallelism() - 1),
 	testMatch: ["<rootDir>/test/**/*.test.ts"],
 	// A loaded machine is no failure.
 	testTimeout: 30_000,
