@@ -46,7 +46,7 @@ async function once(
 }
 
 /** How many fleets of a size are measured: small ones take so little that one alone says nothing. */
-const roundsOf = (n: number) => Math.min(15, Math.max(1, Math.ceil(9_000 / n)));
+const roundsOf = (n: number) => Math.min(15, Math.ceil(20_000 / n));
 
 /** CPU time of the engine by resource, for fleets that grow by a factor of ten. */
 export async function ownWork(

@@ -13,7 +13,7 @@ export interface Type<T = unknown> {
 		| "set"
 		| "map"
 		| "object";
-	/** Judges one known leaf value, never more strictly than the Controller does. */
+	/** Judges one known leaf value of this kind, never more strictly than the Controller does. */
 	readonly check?: z.ZodType<T>;
 	/** Type of the elements of a list, set or map. */
 	readonly element?: Type;
@@ -25,9 +25,9 @@ export interface Type<T = unknown> {
 
 /** A string, judged by `check` where it is given. */
 export function string<T extends string = string>(
-	check: z.ZodType<T> = z.string() as unknown as z.ZodType<T>,
+	check?: z.ZodType<T>,
 ): Type<T> {
-	return { kind: "string", check };
+	return { kind: "string", ...(check && { check }) };
 }
 
 /** A number, judged by `check` where it is given. */
@@ -39,7 +39,7 @@ export function number(check: z.ZodType<number> = z.number()): Type<number> {
 export const integer = number(z.int("must be a whole number"));
 
 /** True or false. */
-export const bool: Type<boolean> = { kind: "bool", check: z.boolean() };
+export const bool: Type<boolean> = { kind: "bool" };
 
 /** A JSON text: two texts of the same JSON value are the same value, whatever their white space and order of keys. */
 export const json: Type<string> = {

@@ -3,14 +3,10 @@ import type { ServerHttp2Stream } from "node:http2";
 /** Status codes of gRPC that the plugin answers with. */
 export const STATUS = {
 	ok: 0,
-	cancelled: 1,
-	unknown: 2,
 	invalidArgument: 3,
-	deadlineExceeded: 4,
 	resourceExhausted: 8,
 	unimplemented: 12,
 	internal: 13,
-	unavailable: 14,
 } as const;
 
 /** Ends a call with a status other than success. */
