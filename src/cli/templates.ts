@@ -113,7 +113,7 @@ app.synth();
 `,
 	"stack.ts": `import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { Application, IofogProvider, Microservice } from "fogform";
+import { Agent, Application, IofogProvider, Microservice, Router } from "fogform";
 
 export class EdgeStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -122,11 +122,20 @@ export class EdgeStack extends TerraformStack {
     // Address and log-in: IOFOG_CONTROLLER_URL, IOFOG_EMAIL, IOFOG_PASSWORD.
     new IofogProvider(this, "iofog", {});
 
+    // A Controller that has its agents already needs none of these two: then name one of its agents below, e.g. agent: "edge-1".
+    new Router(this, "router", { host: "router.example.com" });
+    const edge = new Agent(this, "edge", {
+      name: "edge-1",
+      host: "10.0.0.7",
+      architecture: "amd64",
+      natsMode: "none", // Controllers 3.7; leave it out on 3.0
+    });
+
     const application = new Application(this, "shop", { name: "shop" });
     new Microservice(this, "web", {
       name: "web",
       application,
-      agent: "edge-1", // the name of an agent that the Controller has
+      agent: edge,
       image: "nginx:1.27",
       config: { greeting: "hello" },
       ports: [{ internal: 80, external: 8080 }],
