@@ -122,14 +122,9 @@ export class EdgeStack extends TerraformStack {
     // Address and log-in: IOFOG_CONTROLLER_URL, IOFOG_EMAIL, IOFOG_PASSWORD.
     new IofogProvider(this, "iofog", {});
 
-    // A Controller that has its agents already needs none of these two: then name one of its agents below, e.g. agent: "edge-1".
+    // A Controller that has its agents needs neither of these: name one of them below, e.g. agent: "edge-1". 3.0 knows no natsMode.
     new Router(this, "router", { host: "router.example.com" });
-    const edge = new Agent(this, "edge", {
-      name: "edge-1",
-      host: "10.0.0.7",
-      architecture: "amd64",
-      natsMode: "none", // Controllers 3.7; leave it out on 3.0
-    });
+    const edge = new Agent(this, "edge", { name: "edge-1", host: "10.0.0.7", architecture: "amd64", natsMode: "none" });
 
     const application = new Application(this, "shop", { name: "shop" });
     new Microservice(this, "web", {

@@ -38,7 +38,7 @@ test("an empty folder becomes a project", () => {
 	// Without a compiler's JavaScript API, as TypeScript 7 is, nothing runs.
 	expect(devDependencies.typescript).toMatch(/^~5\.9/);
 	expect(JSON.parse(read("cdktf.json")).app).toBe("npx jiti main.ts");
-	expect(read("stack.ts").split("\n").length).toBeLessThanOrEqual(34);
+	expect(read("stack.ts").split("\n").length).toBeLessThanOrEqual(27);
 });
 
 test("a second time nothing changes", () => {
