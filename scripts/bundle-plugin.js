@@ -99,8 +99,8 @@ const noForms = {
 };
 
 const DOOR = "\0door:";
-const used = new Set();
-const doors = {
+/** Leads from one part to another; notes in `used` which doors are gone through. */
+const doors = (used) => ({
 	name: "doors",
 	async resolveId(name, importer, options) {
 		if (importer === undefined) return null;
@@ -121,7 +121,7 @@ const doors = {
 		id.startsWith(DOOR)
 			? DOORS[id.slice(DOOR.length).replace(/\.cjs$/, "")]
 			: null,
-};
+});
 
 // Only what any version of JavaScript reads as it stands, so that the file is one byte a character.
 const literal = (text) =>
@@ -133,11 +133,12 @@ const literal = (text) =>
 /** The plugin as one file, from src/plugin and what it needs; `answers` is src/plugin/prepared.ts. The same sources give the same bytes. */
 async function bundlePlugin(answers) {
 	const { rolldown } = await import("rolldown");
+	const used = new Set();
 	const build = await rolldown({
 		input: PARTS,
 		cwd: root,
 		platform: "node",
-		plugins: [prepared(answers), noForms, doors],
+		plugins: [prepared(answers), noForms, doors(used)],
 		tsconfig: false,
 		transform: { target: "node20" },
 	});
