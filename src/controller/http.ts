@@ -4,7 +4,7 @@ import https from "node:https";
 import { Socket } from "node:net";
 import tls from "node:tls";
 import { Axios } from "axios";
-import { abortReason } from "./abort";
+import { abortReason, CallOff } from "./abort";
 import { direct } from "./adapter";
 import { ControllerError } from "./errors";
 import { classifyNetworkError, UNCERTAIN } from "./network";
@@ -88,7 +88,7 @@ export class Transport {
 		if (signal?.aborted) throw abortReason(signal);
 		this.#client ??= this.#connect();
 		const client = this.#client;
-		const abort = new AbortController();
+		const abort = new CallOff();
 		let late = false;
 		const timer = setTimeout(() => {
 			late = true;
@@ -113,7 +113,7 @@ export class Transport {
 				url,
 				data: body,
 				headers,
-				signal: abort.signal,
+				signal: abort,
 			});
 			report(response.status);
 			const contentType = String(response.headers["content-type"] ?? "");
