@@ -3,6 +3,7 @@ export * from "./cty-type";
 export * from "./diagnostic";
 export * from "./dynamic";
 export * from "./exact-number";
+export * from "./form";
 export * from "./function";
 export * from "./json";
 export * from "./names";

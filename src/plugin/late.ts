@@ -3,6 +3,7 @@ import type { Log } from "./log";
 import { METHODS } from "./rpc";
 import { Session } from "./rpc/session";
 import type { Unary } from "./server/grpc";
+import { optimizeLess } from "./v8";
 
 /** What a connection has once it was asked for more than the schema. */
 export interface Late {
@@ -18,6 +19,7 @@ export interface Late {
  * the bundle holds the rest as text, and evaluates it with the first call that works on values.
  */
 export function openSession(log: Log): Late {
+	optimizeLess();
 	const session = new Session(provider, log);
 	return {
 		method(name) {

@@ -4,7 +4,7 @@ import {
 	type Diagnostic,
 	error,
 	hasUnknown,
-	namedOf,
+	type Named,
 	sameValue,
 	toSnake,
 } from "../core";
@@ -14,9 +14,13 @@ import type { Values } from "./types";
 // Less than a twentieth of the limit in one argument is not worth the count: no type has so many that hold texts.
 const SMALL = MAX_BODY_BYTES / 20;
 
-/** Reports values that cannot fit into one request, whatever else it holds; values and names are camelCase. What is a little larger than the limit shows only when it is sent. */
+/**
+ * Reports values that cannot fit into one request, whatever else it holds; values are camelCase, `set` are the attributes that `config` sets. What
+ * is a little larger than the limit shows only when it is sent.
+ */
 export function judgeSize(
-	{ attributes, type }: AnyResource,
+	{ type }: AnyResource,
+	set: readonly Named[],
 	config: Values,
 	prior: Values | undefined,
 	planned: Values,
@@ -24,7 +28,7 @@ export function judgeSize(
 	let total = 0;
 	let most = 0;
 	let largest = "";
-	for (const { camel: name, attribute } of namedOf(attributes)) {
+	for (const { camel: name, attribute } of set) {
 		const { type, writeOnly } = attribute;
 		if (writeOnly) {
 			// What it replaces of another argument is not counted twice.
@@ -34,7 +38,7 @@ export function judgeSize(
 			continue;
 		}
 		const value = planned[name] ?? null;
-		if ((config[name] ?? null) === null || value === null) continue;
+		if (value === null) continue;
 		const bytes = leastBytes(value, type.kind === "json", SMALL);
 		if (bytes === 0 || hasUnknown(value)) continue;
 		if (prior && sameValue(type, prior[name], value)) continue;

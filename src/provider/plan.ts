@@ -6,14 +6,18 @@ import {
 	type Dialect,
 	decode,
 	defaultOf,
+	differingIn,
 	encode,
-	encodeChanged,
 	error,
 	type Facts,
 	fill,
-	namedOf,
+	filledOf,
+	holdsObjects,
+	isWhole,
+	type Named,
 	type Path,
 	sameValue,
+	setOf,
 	toSnake,
 	UNKNOWN,
 	warning,
@@ -110,18 +114,14 @@ export function planValues(
 			),
 		);
 	const planned: Values = blankOf(attributes);
-	for (const { camel, attribute } of namedOf(attributes)) {
-		const value = planAttribute(
-			attribute,
-			config[camel] ?? null,
-			prior?.[camel] ?? null,
-			prior === undefined,
-			dialect,
-		);
-		if (value !== null) planned[camel] = value;
-	}
-	lackingIn(dialect, attributes, config, [], diagnostics);
-	diagnostics.push(...judgeSize(resource, config, prior, planned));
+	const set = setOf(attributes, config);
+	// The others, neither set nor filled, are planned null.
+	for (const named of filledOf(attributes))
+		planned[named.camel] = planAttribute(named, config, prior, dialect);
+	for (const named of set)
+		planned[named.camel] = planAttribute(named, config, prior, dialect);
+	lackingIn(dialect, set, config, [], diagnostics);
+	diagnostics.push(...judgeSize(resource, set, config, prior, planned));
 	const replaced = new Set<string>();
 	const kept = copyOf(request.private);
 	resource.plan?.({
@@ -134,22 +134,21 @@ export function planValues(
 		replace: (name) => replaced.add(name),
 		report: (diagnostic) => diagnostics.push(diagnostic),
 	});
+	let changed = !prior;
 	if (prior)
-		for (const { camel, attribute } of namedOf(attributes)) {
-			const before = prior[camel] ?? null;
-			if (before === planned[camel]) continue;
-			if (sameValue(attribute.type, before, planned[camel]))
-				planned[camel] = before;
-			else if (forcesReplacement(attribute, before, planned[camel]))
-				replaced.add(camel);
-		}
+		for (const { camel, attribute } of differingIn(attributes, prior, planned))
+			if (sameValue(attribute.type, prior[camel], planned[camel]))
+				planned[camel] = prior[camel] ?? null;
+			else {
+				changed = true;
+				if (forcesReplacement(attribute, prior[camel], planned[camel]))
+					replaced.add(camel);
+			}
 	return {
+		// The very state where nothing changes, so that whoever compares them sees it at once.
 		planned:
-			prior && request.prior
-				? encodeChanged(attributes, planned, {
-						encoded: request.prior,
-						decoded: prior,
-					})
+			!changed && request.prior && isWhole(attributes, request.prior)
+				? request.prior
 				: encode(attributes, planned),
 		requiresReplace: [...replaced].map((name) => [toSnake(name)]),
 		private: kept,
@@ -158,21 +157,22 @@ export function planValues(
 }
 
 function planAttribute(
-	attribute: Attribute,
-	config: unknown,
-	prior: unknown,
-	creates: boolean,
+	{ camel, attribute }: Named,
+	config: Values,
+	before: Values | undefined,
 	dialect: Dialect | undefined,
 ): unknown {
 	const { role, type } = attribute;
+	const prior = before ? (before[camel] ?? null) : UNKNOWN;
 	if (attribute.writeOnly) return null;
-	if (role === "computed") return creates ? UNKNOWN : prior;
+	if (role === "computed") return prior;
 	if (attribute.only && dialect && attribute.only !== dialect) return null;
-	if (config === UNKNOWN) return UNKNOWN;
+	const given = config[camel] ?? null;
+	if (given === UNKNOWN) return UNKNOWN;
 	const wanted =
-		config === null ? defaultOf(attribute, dialect) : fill(type, config);
-	if (wanted === null && role === "reported") return creates ? UNKNOWN : prior;
-	return !creates && sameValue(type, prior, wanted) ? prior : wanted;
+		given === null ? defaultOf(attribute, dialect) : fill(type, given);
+	if (wanted === null && role === "reported") return prior;
+	return sameValue(type, prior, wanted) ? prior : wanted;
 }
 
 function forcesReplacement(
@@ -188,15 +188,15 @@ function forcesReplacement(
 /** Reports arguments, nested ones too, that are set but unknown to the dialect. */
 function lackingIn(
 	dialect: Dialect | undefined,
-	attributes: Attributes,
+	set: readonly Named[],
 	values: Values,
 	path: Path,
 	out: Diagnostic[],
 ): void {
 	if (!dialect) return;
-	for (const { camel, snake, attribute, holdsObjects } of namedOf(attributes)) {
-		const value = values[camel] ?? null;
-		if (value === null || !(attribute.only || holdsObjects)) continue;
+	for (const { camel, snake, attribute } of set) {
+		if (!(attribute.only || holdsObjects(attribute.type))) continue;
+		const value = values[camel];
 		const at = [...path, snake];
 		if (attribute.only && attribute.only !== dialect)
 			out.push(
@@ -218,11 +218,11 @@ function nestedLacking(
 	path: Path,
 	out: Diagnostic[],
 ): void {
-	if (type.attributes)
-		lackingIn(dialect, type.attributes, value as Values, path, out);
+	const inside = (attributes: Attributes, values: Values) =>
+		lackingIn(dialect, setOf(attributes, values), values, path, out);
+	if (type.attributes) inside(type.attributes, value as Values);
 	const nested = type.element?.attributes;
 	if (nested)
 		for (const element of Object.values(value as object))
-			if (element && element !== UNKNOWN)
-				lackingIn(dialect, nested, element as Values, path, out);
+			if (element && element !== UNKNOWN) inside(nested, element as Values);
 }

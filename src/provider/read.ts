@@ -1,14 +1,15 @@
 import {
 	type Attribute,
-	blankOf,
 	type Diagnostic,
 	type Dialect,
 	decode,
 	defaultOf,
-	encodeChanged,
+	differingIn,
+	encode,
 	error,
 	fill,
-	namedOf,
+	isWhole,
+	partialOf,
 	sameValue,
 	type Type,
 	UNKNOWN,
@@ -55,10 +56,11 @@ export async function read(
 		const dialect = await configured.dialect(signal);
 		const next = refreshed(resource, state, live, dialect);
 		return {
-			state: encodeChanged(resource.attributes, next, {
-				encoded: stored.state,
-				decoded: state,
-			}),
+			// The very state where nothing has changed, so that whoever compares them sees it at once.
+			state:
+				next === state && isWhole(resource.attributes, stored.state)
+					? stored.state
+					: encode(resource.attributes, next),
 			private: kept,
 			diagnostics,
 		};
@@ -67,25 +69,32 @@ export async function read(
 	}
 }
 
-/** Merges what the Controller tells into stored values, attribute by attribute (camelCase). */
+/** Merges what the Controller tells into stored values, attribute by attribute (camelCase); gives those back where it tells nothing new. */
 export function refreshed(
 	{ attributes }: AnyResource,
 	stored: Values,
 	live: Values,
 	dialect: Dialect | undefined,
 ): Values {
-	const next: Values = blankOf(attributes);
-	for (const { camel, attribute } of namedOf(attributes)) {
-		if (attribute.writeOnly || lacks(attribute, dialect)) continue;
-		const prior = stored[camel] === UNKNOWN ? null : (stored[camel] ?? null);
+	let next = stored;
+	const set = (name: string, value: unknown) => {
+		if (value === next[name]) return;
+		if (next === stored) next = { ...stored };
+		next[name] = value;
+	};
+	for (const { camel, attribute } of differingIn(attributes, stored, live)) {
+		const prior = known(stored[camel]) ?? null;
 		const told = live[camel];
-		const value =
+		set(
+			camel,
 			told === undefined
 				? // What the Controller does not tell stays; after an import the default is the best guess.
 					(prior ?? known(defaultOf(attribute, dialect)))
-				: refreshedValue(attribute.type, prior, told);
-		if (value !== null) next[camel] = value;
+				: refreshedValue(attribute.type, prior, told),
+		);
 	}
+	for (const { camel, attribute } of partialOf(attributes))
+		if (attribute.writeOnly || lacks(attribute, dialect)) set(camel, null);
 	return next;
 }
 

@@ -4,7 +4,7 @@ import {
 	type Diagnostic,
 	decode,
 	error,
-	namedOf,
+	setOf,
 	warning,
 } from "../core";
 import type { Values } from "./types";
@@ -30,9 +30,10 @@ export interface Judged {
 export function judge(definition: Judged, config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
 	const values = decode(definition.attributes, config);
-	checkAttributes(definition.attributes, values, [], out);
-	for (const { camel, snake, attribute } of namedOf(definition.attributes))
-		if (attribute.role === "computed" && values[camel] !== null)
+	const set = setOf(definition.attributes, values);
+	checkAttributes(definition.attributes, values, [], out, set);
+	for (const { snake, attribute } of set)
+		if (attribute.role === "computed")
 			out.push(
 				error(
 					"Invalid or unknown key",
@@ -40,7 +41,7 @@ export function judge(definition: Judged, config: Values): Diagnostic[] {
 					[snake],
 				),
 			);
-		else if (attribute.deprecated && values[camel] !== null)
+		else if (attribute.deprecated)
 			out.push(warning("Argument deprecated", attribute.deprecated, [snake]));
 	if (out.length === 0)
 		out.push(...(definition.validate?.(values as never) ?? []));

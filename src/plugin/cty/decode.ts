@@ -88,15 +88,33 @@ function readMap(type: CtyType, from: Reader): Members {
 }
 
 function readObject(types: Record<string, CtyType>, from: Reader): Members {
-	const { attributes, blank } = prepared(types);
+	const { attributes, nulls, starts, runs, blank } = prepared(types);
 	const out: Members = { ...blank };
 	const length = from.map();
-	for (let i = 0; i < length; i++) {
+	const last = Math.min(length, attributes.length);
+	let i = 0;
+	while (i < length) {
+		const start = i;
+		const run = runs[start] ?? start;
+		if (
+			run > start &&
+			run <= last &&
+			from.takes(nulls, starts[start], starts[run])
+		) {
+			i = run;
+			continue;
+		}
 		// Terraform writes attributes in this order: their names need not be read.
-		const next = attributes[i];
-		if (next && from.startsWith(next.bytes)) {
-			if (!from.nil())
+		const next = attributes[start];
+		i++;
+		if (next && from.takes(nulls, starts[start], (starts[i] as number) - 1)) {
+			if (from.nil()) {
+				while (i < last && from.takes(nulls, starts[i], starts[i + 1])) i++;
+				runs[start] = i;
+			} else {
 				setMember(out, next.name, readInside(next.name, next.type, from));
+				runs[start] = start;
+			}
 			continue;
 		}
 		const name = from.string();

@@ -112,14 +112,20 @@ function writeObject(
 	members: Members,
 	out: Writer,
 ): Writer {
-	const { attributes } = prepared(types);
+	const { attributes, nulls, starts } = prepared(types);
 	out.map(attributes.length);
-	for (const { name, type, bytes } of attributes) {
-		out.raw(bytes);
-		const has = Object.hasOwn(members, name);
-		writeInside(name, type, has ? members[name] : null, out);
+	// Names and nulls up to here are written.
+	let written = 0;
+	for (let i = 0; i < attributes.length; i++) {
+		const { name, type } = attributes[i] as (typeof attributes)[number];
+		const value = members[name];
+		if (value === null || value === undefined) continue;
+		if (!Object.hasOwn(members, name)) continue;
+		out.raw(nulls, written, (starts[i + 1] as number) - 1);
+		writeInside(name, type, value, out);
+		written = starts[i + 1] as number;
 	}
-	return out;
+	return out.raw(nulls, written);
 }
 
 function membersOf(value: unknown): Members {

@@ -2,6 +2,7 @@ import type { CtyType } from "../../core/cty-type";
 import { Dynamic } from "../../core/dynamic";
 import { ExactNumber, exactNumber } from "../../core/exact-number";
 import { parseExact } from "../../core/json";
+import { prepared } from "./attributes";
 import { setMember } from "./decode";
 import { CtyFault, inside } from "./fault";
 import { decodeType } from "./type";
@@ -48,13 +49,14 @@ function fits(type: CtyType, given: unknown): boolean {
 	const members = given as Record<string, unknown>;
 	if (type[0] === "map")
 		return Object.values(members).every((v) => fits(type[1], v));
-	let expected = 0;
-	for (const name in type[1]) {
-		if (!Object.hasOwn(members, name)) return false;
-		if (!fits(type[1][name] as CtyType, members[name])) return false;
-		expected++;
+	const { attributes } = prepared(type[1]);
+	for (const { name, type: inner } of attributes) {
+		const value = members[name];
+		if (value === null) continue;
+		if (value === undefined || !Object.hasOwn(members, name)) return false;
+		if (!fits(inner, value)) return false;
 	}
-	return Object.keys(members).length === expected;
+	return Object.keys(members).length === attributes.length;
 }
 
 /** Takes what parseJson gave as a value of a type, as decodeJson does. */

@@ -36,12 +36,13 @@ export class Reader {
 		return true;
 	}
 
-	/** True, and past them, where these bytes come next. */
-	startsWith(given: Buffer): boolean {
+	/** True, and past them, where these of the given bytes come next. */
+	takes(given: Buffer, start = 0, end = given.length): boolean {
 		const { bytes, at } = this;
-		for (let i = 0; i < given.length; i++)
-			if (bytes[at + i] !== given[i]) return false;
-		this.at = at + given.length;
+		const next = at + end - start;
+		if (next > bytes.length) return false;
+		if (given.compare(bytes, at, next, start, end) !== 0) return false;
+		this.at = next;
 		return true;
 	}
 

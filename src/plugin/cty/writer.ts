@@ -92,15 +92,16 @@ export class Writer {
 		return this;
 	}
 
+	/** How many bytes were written. */
+	get length(): number {
+		return this.at;
+	}
+
 	/** Bytes that are MessagePack already. */
-	raw(given: Buffer): this {
-		this.room(given.length);
-		// Calls into the runtime cost more than copying a name does.
-		if (given.length < 32)
-			for (let i = 0; i < given.length; i++)
-				this.bytes[this.at + i] = given[i] as number;
-		else given.copy(this.bytes, this.at);
-		this.at += given.length;
+	raw(given: Buffer, start = 0, end = given.length): this {
+		this.room(end - start);
+		given.copy(this.bytes, this.at, start, end);
+		this.at += end - start;
 		return this;
 	}
 

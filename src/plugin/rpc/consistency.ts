@@ -71,31 +71,40 @@ interface Compared {
 /** Finds the paths of the attributes whose planned value is neither what is configured nor an equal form of it that the state has already. */
 function findChanged(
 	attributes: Attributes,
+	compared: Compared,
+	above: Path,
+	out: Path[],
+): void {
+	const { config, planned } = compared;
+	// Most are the very same, mostly null.
+	for (const name in attributes)
+		if (config[name] !== planned[name] || attributes[name]?.write_only)
+			judge(name, attributes[name] as SchemaAttribute, compared, above, out);
+}
+
+function judge(
+	name: string,
+	attribute: SchemaAttribute,
 	{ config, prior, planned }: Compared,
 	above: Path,
 	out: Path[],
 ): void {
-	for (const name in attributes) {
-		const wanted = config[name] ?? null;
-		const value = planned[name] ?? null;
-		if (wanted === null && value === null) continue;
-		const attribute = attributes[name] as SchemaAttribute;
-		if (attribute.write_only) {
-			if (value !== null) out.push([...above, name]);
-			continue;
-		}
-		if (attribute.computed && (wanted === null || !attribute.optional))
-			continue;
-		const type = attributeType(attribute);
-		if (same(type, wanted, value)) continue;
-		const before = prior?.[name] ?? null;
-		if (wanted !== null && before !== null && same(type, before, value))
-			continue;
-		const path = [...above, name];
-		if (!attribute.nested_type || wanted === null || value === null)
-			out.push(path);
-		else findNested(attribute.nested_type, [wanted, before, value], path, out);
+	const wanted = config[name] ?? null;
+	const value = planned[name] ?? null;
+	if (wanted === null && value === null) return;
+	const path = [...above, name];
+	if (attribute.write_only) {
+		if (value !== null) out.push(path);
+		return;
 	}
+	if (attribute.computed && (wanted === null || !attribute.optional)) return;
+	const type = attributeType(attribute);
+	if (same(type, wanted, value)) return;
+	const before = prior?.[name] ?? null;
+	if (wanted !== null && before !== null && same(type, before, value)) return;
+	if (!attribute.nested_type || wanted === null || value === null)
+		out.push(path);
+	else findNested(attribute.nested_type, [wanted, before, value], path, out);
 }
 
 function findNested(

@@ -14,15 +14,24 @@ export type Kind =
 	| "data source"
 	| "ephemeral resource";
 
-const known = new WeakMap<Schema, CtyType>();
+const known = new WeakMap<Provider, Record<Kind, Map<string, CtyType>>>();
 
 /** The type of the values of a resource type, a data source, an ephemeral resource or the provider itself, derived once. */
 export function typeOf(provider: Provider, kind: Kind, name = ""): CtyType {
-	const schema = schemaOf(provider, kind, name);
-	let type = known.get(schema);
+	let kinds = known.get(provider);
+	if (!kinds) {
+		kinds = {
+			provider: new Map(),
+			resource: new Map(),
+			"data source": new Map(),
+			"ephemeral resource": new Map(),
+		};
+		known.set(provider, kinds);
+	}
+	let type = kinds[kind].get(name);
 	if (!type) {
-		type = objectType(schema);
-		known.set(schema, type);
+		type = objectType(schemaOf(provider, kind, name));
+		kinds[kind].set(name, type);
 	}
 	return type;
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, error } from "../../core/diagnostic";
 import type { Provider, Values } from "../../provider/types";
-import { limitMemory } from "../memory";
+import { limitMemory } from "../v8";
 import {
 	ConfigureProviderRequest,
 	Judged,
