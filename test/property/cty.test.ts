@@ -219,6 +219,42 @@ test("what an independent writer wrote is decoded", () => {
 	);
 });
 
+test("objects of one type that set other attributes, in any order, are read one after the other", () => {
+	const names = ["a", "b", "c", "d", "e", "f", "g"];
+	const type: CtyType = [
+		"object",
+		Object.fromEntries(names.map((n): [string, CtyType] => [n, "string"])),
+	];
+	const members = fc
+		.shuffledSubarray(names)
+		.chain((some) =>
+			fc.tuple(
+				...some.map((n) =>
+					fc.option(fc.constantFrom("", "x")).map((v) => [n, v] as const),
+				),
+			),
+		);
+	const inOrder = fc.tuple(
+		...names.map((n) =>
+			fc
+				.option(fc.constantFrom("", "x"), { freq: 1 })
+				.map((v) => [n, v] as const),
+		),
+	);
+	const nothing = Object.fromEntries(names.map((n) => [n, null]));
+	fc.assert(
+		fc.property(fc.array(fc.oneof(members, inOrder)), (objects) => {
+			for (const entries of objects) {
+				const value = Object.fromEntries(entries);
+				const whole = { ...nothing, ...value };
+				expect(decode(type, oracleEncode(value))).toEqual(whole);
+				expect(decode(type, encode(type, value))).toEqual(whole);
+			}
+		}),
+		options,
+	);
+});
+
 test("whole doubles and others keep every binary digit", () => {
 	fc.assert(
 		fc.property(

@@ -190,6 +190,15 @@ test.each(REFUSED)("refuses %s", (_name, run, complaint) => {
 	expect(run).toThrow(complaint);
 });
 
+test("an object ends where it says, whatever an earlier one of its type had there", () => {
+	const type: CtyType = ["map", OBJECT];
+	const nothing = { a: null, b: null };
+	decode(OBJECT, encode(OBJECT, nothing));
+	// The first value is an object with one attribute; the key after it is named like the other.
+	const bytes = hex("82 a1 78 81 a1 61 c0 a1 62 c0");
+	expect(decode(type, bytes)).toEqual({ x: nothing, b: null });
+});
+
 test("what was written before stays as it was", () => {
 	const first = encode("string", "first");
 	encode("string", "other");
