@@ -190,6 +190,7 @@ async function fleet(at: Fleet): Promise<void> {
 		await ours.write(ofPlugin(at, size));
 		note(slow, "new", await loaded(empty));
 		note(cpu, "new", sum(await ours.run("plan", [], { probe: true })));
+		note(slow, "new", await loaded(empty));
 		note(times, "create", (await ours.run("apply", APPROVED)).wall);
 
 		note(times, "floor no-op plan", (await floor.run("plan")).wall);
@@ -197,6 +198,7 @@ async function fleet(at: Fleet): Promise<void> {
 		note(times, "reads", (await take(() => bare.read(size))).wall);
 		note(slow, "no-op", await loaded(empty));
 		note(cpu, "no-op", sum(await ours.run("plan", [], { probe: true })));
+		note(slow, "no-op", await loaded(empty));
 		const logged = await ours.run("plan", [], {
 			env: { TF_LOG_PROVIDER: "DEBUG" },
 		});

@@ -33,6 +33,8 @@ export interface ReporterOptions {
 export class Reporter {
 	/** When containers started, by id, in milliseconds since 1970. */
 	private readonly started = new Map<string, number>();
+	/** How often a container started or ended. */
+	private touches = 0;
 	private readonly meter: UsageMeter;
 	private readonly host: HostMeter;
 	private readonly since: number;
@@ -58,6 +60,7 @@ export class Reporter {
 	/** Notes that a container started or ended, so that its start is asked for anew. */
 	touched(id: string): void {
 		this.started.delete(id);
+		this.touches++;
 	}
 
 	/** Reports nothing until it is resumed; what is under way is waited for. */
@@ -120,10 +123,16 @@ export class Reporter {
 		const ids = new Set(running.map(({ id }) => id));
 		for (const id of this.started.keys())
 			if (!ids.has(id)) this.started.delete(id);
-		const unknown = running.filter(({ id }) => !this.started.has(id));
+		// A container that starts or ends meanwhile is asked again for the next report; this one says what it saw.
+		const started = new Map(this.started);
+		const unknown = running.filter(({ id }) => !started.has(id));
+		const { touches } = this;
 		await each(unknown, 8, async ({ id }) => {
 			const seen = await engine.inspect(id).catch(() => undefined);
-			if (seen) this.started.set(id, Date.parse(seen.State.StartedAt));
+			if (!seen) return;
+			started.set(id, Date.parse(seen.State.StartedAt));
+			if (touches === this.touches)
+				this.started.set(id, started.get(id) as number);
 		});
 		const { engineFault } = reconciler;
 		const now = Date.now();
@@ -133,7 +142,7 @@ export class Reporter {
 			phases: reconciler.phases,
 			memory: reconciler.memory,
 			usage: this.meter.usage,
-			started: this.started,
+			started,
 			engineFault,
 			noteOn: this.options.noteOn,
 			now,
