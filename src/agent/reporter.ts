@@ -109,31 +109,39 @@ export class Reporter {
 			});
 	}
 
+	/** When each running container started, also those that are found running while others are asked. */
+	private async starts(): Promise<ReadonlyMap<string, number>> {
+		const { engine, reconciler } = this.options;
+		const ids = new Set(reconciler.containers.filter(runs).map(({ id }) => id));
+		for (const id of this.started.keys())
+			if (!ids.has(id)) this.started.delete(id);
+		const started = new Map(this.started);
+		const unknown = () =>
+			reconciler.containers.filter((c) => runs(c) && !started.has(c.id));
+		for (let next = unknown(); next.length > 0; next = unknown()) {
+			const { touches } = this;
+			await each(next, 8, async ({ id }) => {
+				const seen = await engine.inspect(id).catch(() => undefined);
+				started.set(id, seen ? Date.parse(seen.State.StartedAt) : 0);
+				// One that starts or ends meanwhile is asked again for the next report.
+				if (seen && touches === this.touches)
+					this.started.set(id, started.get(id) as number);
+			});
+		}
+		return started;
+	}
+
 	private async send(): Promise<void> {
-		const { engine, link, desired, reconciler, version, fault } = this.options;
-		const running = reconciler.containers.filter(runs);
+		const { link, desired, reconciler, version, fault } = this.options;
 		const period = desired.settings.statusFrequency * 1000;
 		if (
 			!reconciler.engineFault &&
 			Date.now() - this.measuredAt >= period - 50
 		) {
 			this.measuredAt = Date.now();
-			await this.meter.measure(running);
+			await this.meter.measure(reconciler.containers.filter(runs));
 		}
-		const ids = new Set(running.map(({ id }) => id));
-		for (const id of this.started.keys())
-			if (!ids.has(id)) this.started.delete(id);
-		// A container that starts or ends meanwhile is asked again for the next report; this one says what it saw.
-		const started = new Map(this.started);
-		const unknown = running.filter(({ id }) => !started.has(id));
-		const { touches } = this;
-		await each(unknown, 8, async ({ id }) => {
-			const seen = await engine.inspect(id).catch(() => undefined);
-			if (!seen) return;
-			started.set(id, Date.parse(seen.State.StartedAt));
-			if (touches === this.touches)
-				this.started.set(id, started.get(id) as number);
-		});
+		const started = await this.starts();
 		const { engineFault } = reconciler;
 		const now = Date.now();
 		const reports = microserviceReports({

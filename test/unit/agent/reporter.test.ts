@@ -5,10 +5,17 @@ import { container, microservice } from "./support";
 
 const STARTED = "2026-11-29T12:00:00.000Z";
 
-test("a container that is touched while a report is made has a start time in it, and is asked again for the next", async () => {
-	const wanted = [microservice(), microservice({ uuid: "u2" })];
+test("containers that are touched or found while a report is made have a start time in it, and the touched are asked again for the next", async () => {
+	const wanted = ["u1", "u2", "u3"].map((uuid) => microservice({ uuid }));
 	const containers = wanted.map((m) => container(m));
-	const [first, second] = containers.map(({ id }) => id);
+	const [first, second, third] = containers.map(({ id }) => id);
+	const reconciler = {
+		containers: containers.slice(0, 2),
+		phases: new Map(),
+		memory: new Map(),
+		unsettled: false,
+		engineFault: undefined,
+	};
 	const asked: string[] = [];
 	let reported: (body: unknown) => void = () => {};
 	const reporter: Reporter = new Reporter({
@@ -19,6 +26,7 @@ test("a container that is touched while a report is made has a start time in it,
 				if (id === second) {
 					await turn();
 					reporter.touched(first as string);
+					reconciler.containers = containers;
 				}
 				return { State: { StartedAt: STARTED } };
 			},
@@ -33,13 +41,7 @@ test("a container that is touched while a report is made has a start time in it,
 			registries: [],
 			settings: { statusFrequency: 1 },
 		},
-		reconciler: {
-			containers,
-			phases: new Map(),
-			memory: new Map(),
-			unsettled: false,
-			engineFault: undefined,
-		},
+		reconciler,
 		folder: tmpdir(),
 		version: "0",
 		onResult: () => {},
@@ -55,8 +57,8 @@ test("a container that is touched while a report is made has a start time in it,
 	expect(JSON.parse(microserviceStatus)).toMatchObject(
 		containers.map(() => ({ startTime: Date.parse(STARTED) })),
 	);
-	expect(asked).toEqual([first, second]);
+	expect(asked).toEqual([first, second, third]);
 	await report();
-	expect(asked.slice(2)).toContain(first);
+	expect(asked.slice(3)).toContain(first);
 	await reporter.stop();
 });
