@@ -13,6 +13,7 @@ import {
 	fill,
 	filledOf,
 	holdsObjects,
+	isComputed,
 	isWhole,
 	type Named,
 	type Path,
@@ -119,7 +120,8 @@ export function planValues(
 	for (const named of filledOf(attributes))
 		planned[named.camel] = planAttribute(named, config, prior, dialect);
 	for (const named of set)
-		planned[named.camel] = planAttribute(named, config, prior, dialect);
+		if (!isComputed(named.attribute))
+			planned[named.camel] = planAttribute(named, config, prior, dialect);
 	lackingIn(dialect, set, config, [], diagnostics);
 	diagnostics.push(...judgeSize(resource, set, config, prior, planned));
 	const replaced = new Set<string>();
