@@ -13,7 +13,12 @@ import { markDevAgent } from "./agent-kind";
 import type { ControllerHost } from "./controller-host";
 import { type Dialect, natsModeOf } from "./dialect";
 import { claimEngine } from "./engines";
-import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
+import {
+	HEALTHY_SECONDS,
+	LOG_ROTATION,
+	labelsOf,
+	STARTING,
+} from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 
@@ -190,7 +195,7 @@ const check = (...command: string[]) => ({
 	test: ["CMD", ...command],
 	interval: "10s",
 	timeout: "5s",
-	startPeriod: "2s",
+	startPeriod: STARTING,
 	retries: 3,
 });
 

@@ -16,7 +16,12 @@ import { Agent } from "../constructs/agent";
 import { addressOf } from "../constructs/references";
 import type { Dialect } from "./dialect";
 import { EXIT_CODES } from "./first-user";
-import { HEALTHY_SECONDS, LOG_ROTATION, labelsOf } from "./housekeeping";
+import {
+	HEALTHY_SECONDS,
+	LOG_ROTATION,
+	labelsOf,
+	STARTING,
+} from "./housekeeping";
 import { checkName } from "./names";
 import { OwnImage } from "./own-images";
 
@@ -168,7 +173,7 @@ export class ControllerHost extends Construct {
 		const healthcheck = {
 			interval: "5s",
 			timeout: "5s",
-			startPeriod: "2s",
+			startPeriod: STARTING,
 			retries: 12,
 		};
 		if (image !== undefined)

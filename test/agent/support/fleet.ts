@@ -15,7 +15,7 @@ type Any = any;
 export async function eventually<T>(
 	what: string,
 	look: () => Promise<T | undefined | false>,
-	milliseconds = 30_000,
+	milliseconds = 90_000,
 ): Promise<T> {
 	const end = Date.now() + milliseconds;
 	let last: unknown;
