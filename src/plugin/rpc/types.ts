@@ -14,24 +14,20 @@ export type Kind =
 	| "data source"
 	| "ephemeral resource";
 
-const known = new WeakMap<Provider, Record<Kind, Map<string, CtyType>>>();
+const known = new WeakMap<Provider, Map<string, CtyType>>();
 
 /** The type of the values of a resource type, a data source, an ephemeral resource or the provider itself, derived once. */
 export function typeOf(provider: Provider, kind: Kind, name = ""): CtyType {
-	let kinds = known.get(provider);
-	if (!kinds) {
-		kinds = {
-			provider: new Map(),
-			resource: new Map(),
-			"data source": new Map(),
-			"ephemeral resource": new Map(),
-		};
-		known.set(provider, kinds);
+	let types = known.get(provider);
+	if (!types) {
+		types = new Map();
+		known.set(provider, types);
 	}
-	let type = kinds[kind].get(name);
+	const key = `${kind} ${name}`;
+	let type = types.get(key);
 	if (!type) {
 		type = objectType(schemaOf(provider, kind, name));
-		kinds[kind].set(name, type);
+		types.set(key, type);
 	}
 	return type;
 }
