@@ -122,10 +122,10 @@ export class Reporter {
 			const { touches } = this;
 			await each(next, 8, async ({ id }) => {
 				const seen = await engine.inspect(id).catch(() => undefined);
-				started.set(id, seen ? Date.parse(seen.State.StartedAt) : 0);
+				const at = seen ? Date.parse(seen.State.StartedAt) : 0;
+				started.set(id, at);
 				// One that starts or ends meanwhile is asked again for the next report.
-				if (seen && touches === this.touches)
-					this.started.set(id, started.get(id) as number);
+				if (seen && touches === this.touches) this.started.set(id, at);
 			});
 		}
 		return started;
