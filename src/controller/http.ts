@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import tls from "node:tls";
 import { Axios } from "axios";
 import { abortReason, CallOff } from "./abort";
-import { direct } from "./adapter";
+import { direct, jsonHeaders } from "./adapter";
 import { ControllerError } from "./errors";
 import { classifyNetworkError, UNCERTAIN } from "./network";
 
@@ -105,14 +105,11 @@ export class Transport {
 				ms: performance.now() - started,
 			});
 		try {
-			const headers: Record<string, string> = { accept: "application/json" };
-			if (body !== undefined) headers["content-type"] = "application/json";
-			if (authorization !== undefined) headers.authorization = authorization;
 			const response = await client.request<string>({
 				method,
 				url,
 				data: body,
-				headers,
+				...(authorization !== undefined && { headers: { authorization } }),
 				signal: abort,
 			});
 			report(response.status);
@@ -177,10 +174,15 @@ export class Transport {
 		const proxied =
 			PROXIES.some((name) => process.env[name]) &&
 			!LOOPBACK.test(new URL(url).hostname);
-		// Without the defaults of axios, which would be merged into every call.
+		// Without the defaults of axios: all that is given here is merged into every call.
+		if (!proxied) return new Axios({ adapter: direct(this.#agent, url) });
 		return new Axios({
-			adapter: proxied ? "http" : direct(this.#agent, url),
+			adapter: "http",
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
+			transformRequest: (body, headers) => {
+				headers.set(jsonHeaders(body));
+				return body;
+			},
 			maxRedirects: 0,
 			responseType: "text",
 			maxBodyLength: Number.POSITIVE_INFINITY,

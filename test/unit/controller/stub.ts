@@ -9,6 +9,9 @@ export interface Received {
 	/** Below `/api/v3`. */
 	path: string;
 	authorization?: string;
+	accept?: string;
+	/** The media type of the body. */
+	contentType?: string;
 	body: unknown;
 	socket: unknown;
 }
@@ -84,8 +87,11 @@ export class Stub {
 	): void {
 		const received: Received = {
 			method: request.method ?? "",
-			path: (request.url ?? "").replace("/api/v3", ""),
+			// A proxy is asked for the whole URL.
+			path: (request.url ?? "").replace(/^(http:\/\/[^/]+)?\/api\/v3/, ""),
 			authorization: request.headers.authorization,
+			accept: request.headers.accept,
+			contentType: request.headers["content-type"],
 			body: text ? JSON.parse(text) : undefined,
 			socket: request.socket,
 		};

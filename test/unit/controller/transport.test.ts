@@ -367,21 +367,45 @@ describe("the URL", () => {
 	);
 });
 
-describe("a proxy of the environment", () => {
-	test("is not asked for a Controller on this machine", async () => {
-		const before = process.env.HTTP_PROXY;
+describe("headers", () => {
+	const { HTTP_PROXY } = process.env;
+	afterEach(() => {
+		if (HTTP_PROXY === undefined) delete process.env.HTTP_PROXY;
+		else process.env.HTTP_PROXY = HTTP_PROXY;
+	});
+
+	test.each(["directly", "through a proxy of the environment"])(
+		"say %s what is sent and what is asked for",
+		async (way) => {
+			use.stub.handler = at("/registries", list);
+			const elsewhere = way !== "directly";
+			if (elsewhere) process.env.HTTP_PROXY = use.stub.url;
+			const client = use.client(
+				elsewhere ? { url: "http://controller.test:51121" } : {},
+			);
+			await client.registries.list();
+			const json = "application/json";
+			expect(use.stub.received).toMatchObject([
+				{ path: "/status", accept: json, contentType: undefined },
+				{ path: "/user/login", accept: json, contentType: json },
+				{
+					path: "/registries",
+					accept: json,
+					contentType: undefined,
+					authorization: "token-1",
+				},
+			]);
+		},
+	);
+
+	test("go to no proxy for a Controller on this machine", async () => {
 		process.env.HTTP_PROXY = "http://127.0.0.1:9";
-		try {
-			await expect(use.client().info()).resolves.toMatchObject({
-				version: "3.0.4",
-				dialect: "3.0",
-				uptime: 1.5,
-				ahead: 0,
-			});
-		} finally {
-			if (before === undefined) delete process.env.HTTP_PROXY;
-			else process.env.HTTP_PROXY = before;
-		}
+		await expect(use.client().info()).resolves.toMatchObject({
+			version: "3.0.4",
+			dialect: "3.0",
+			uptime: 1.5,
+			ahead: 0,
+		});
 	});
 });
 
