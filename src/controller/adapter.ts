@@ -3,14 +3,6 @@ import http from "node:http";
 import https from "node:https";
 import { type AxiosAdapter, AxiosError, type AxiosResponse } from "axios";
 
-/** The headers of a call that sends JSON text, or nothing, and asks for JSON. */
-export function jsonHeaders(body: unknown): Record<string, string> {
-	const accept = { accept: "application/json" };
-	return body === undefined
-		? accept
-		: { ...accept, "content-type": "application/json" };
-}
-
 /**
  * An axios adapter that sends one text and reads one text over a pool. The one of axios itself can do much more (streams, redirects,
  * progress, compression), which costs more CPU time per call than all the rest of a call (measured: half). All URLs begin with `base`.
@@ -28,11 +20,7 @@ export function direct(agent: http.Agent, base: string): AxiosAdapter {
 				port,
 				path: (config.url as string).slice(origin.length),
 				method: config.method?.toUpperCase(),
-				headers: {
-					...(config.headers.toJSON() as http.OutgoingHttpHeaders),
-					// Not by axios, which goes through every header that it is given; for a body without a type it has one of its own.
-					...jsonHeaders(config.data),
-				},
+				headers: config.headers.toJSON() as http.OutgoingHttpHeaders,
 			});
 			// Node adds it by itself, but for a DELETE.
 			if (config.data && !sent.hasHeader("content-length"))

@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import tls from "node:tls";
 import { Axios } from "axios";
 import { abortReason, CallOff } from "./abort";
-import { direct, jsonHeaders } from "./adapter";
+import { direct } from "./adapter";
 import { ControllerError } from "./errors";
 import { classifyNetworkError, UNCERTAIN } from "./network";
 
@@ -105,11 +105,14 @@ export class Transport {
 				ms: performance.now() - started,
 			});
 		try {
+			const headers: Record<string, string> = { accept: "application/json" };
+			if (body !== undefined) headers["content-type"] = "application/json";
+			if (authorization !== undefined) headers.authorization = authorization;
 			const response = await client.request<string>({
 				method,
 				url,
 				data: body,
-				...(authorization !== undefined && { headers: { authorization } }),
+				headers,
 				signal: abort,
 			});
 			report(response.status);
@@ -179,10 +182,6 @@ export class Transport {
 		return new Axios({
 			adapter: "http",
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
-			transformRequest: (body, headers) => {
-				headers.set(jsonHeaders(body));
-				return body;
-			},
 			maxRedirects: 0,
 			responseType: "text",
 			maxBodyLength: Number.POSITIVE_INFINITY,
