@@ -37,13 +37,15 @@ function engineHost() {
 /** The socket of an engine's address; undefined for one that is reached otherwise. */
 const socketOf = (host) => /^(?:unix:\/\/)?(\/.*)$/.exec(host)?.[1];
 
-function answers(host) {
+function call(host, path, ...more) {
 	const socket = socketOf(host);
 	const place = socket
-		? ["--unix-socket", socket, "http://engine/_ping"]
-		: [`${host.replace(/^tcp:/, "http:")}/_ping`];
-	return spawnSync("curl", ["-sf", "-m", "5", ...place]).status === 0;
+		? ["--unix-socket", socket, `http://engine${path}`]
+		: [`${host.replace(/^tcp:/, "http:")}${path}`];
+	return spawnSync("curl", ["-sf", ...more, ...place]).status === 0;
 }
+
+const answers = (host) => call(host, "/_ping", "-m", "5");
 
 /** Why there is no engine to test with; undefined where there is one. */
 function noEngine() {
@@ -131,6 +133,7 @@ function configure() {
 		"exec-root": at("run"),
 		pidfile: at("docker.pid"),
 		hosts: [`unix://${ownSocket}`],
+		builder: { gc: { enabled: true, defaultKeepStorage: "1GB" } },
 		...bridge(),
 	};
 	if (!mayRaiseLimits()) {
@@ -192,12 +195,16 @@ async function start() {
 	});
 	daemon.unref();
 	await until(() => ended || answers(`unix://${ownSocket}`), START_MS);
-	if (answers(`unix://${ownSocket}`)) return undefined;
+	if (answers(`unix://${ownSocket}`)) {
+		// Images that lost their name, as in a run that was killed, would fill the disk.
+		call(`unix://${ownSocket}`, "/images/prune", "-X", "POST");
+		return undefined;
+	}
 	const said = readFileSync(at("dockerd.log"), "utf8").trim().split("\n");
 	return `dockerd does not start: ${said.at(-1)}`;
 }
 
-/** Ends the engine that `start` started; its images and volumes stay for the next time. */
+/** Ends the engine that `start` started; its named images and its volumes stay for the next time. */
 async function stop() {
 	const pid = ownProcess();
 	if (pid === undefined) return;

@@ -10,6 +10,7 @@ import {
 	imagesOf,
 	makeImage,
 	pushImage,
+	removeImage,
 	testEngine,
 } from "./support/engine";
 import { eventually, Fleet } from "./support/fleet";
@@ -106,6 +107,7 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
 				))
 					await engine.remove(Id);
 				await engine.removeNetwork(`iofog-${fleet.agent}`).catch(() => {});
+				await removeImage(engine, image);
 				await fleet.close();
 				engine.close();
 				rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,7 @@ export const makeNodeSlim = (socket: string): Promise<void> =>
 	makeStandIn(
 		socket,
 		"node:20-slim",
+		process.version,
 		(root) => {
 			copy(root, process.execPath, "/usr/local/bin/node");
 			for (const program of PROGRAMS) copy(root, program, program);

@@ -12,6 +12,7 @@ export const makeRegistryImage = (socket: string): Promise<void> =>
 	makeStandIn(
 		socket,
 		"registry:2",
+		"1",
 		(root) => {
 			copy(root, "/usr/bin/docker-registry", "/bin/registry");
 			copy(root, "/bin/busybox", "/bin/busybox");

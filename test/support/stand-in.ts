@@ -4,30 +4,32 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-// A stand-in of an earlier form is made anew; a real one is left alone.
+// A stand-in of another form is made anew; a real image is left alone.
 const LABEL = "fogform.test.stand-in";
-const FORM = "1";
 
 // What programs of other makers are linked with, all of it part of glibc.
 const LIBRARIES = ["librt.so.1", "libresolv.so.2", "libutil.so.1"];
 
-/** Makes an image of programs of this machine, unless the engine has one of that name that is not an older stand-in. */
+/** Makes an image of programs of this machine, unless the engine has one of that name that is not a stand-in of another form. */
 export async function makeStandIn(
 	socket: string,
 	name: string,
+	form: string,
 	fill: (root: string) => void,
 	changes: readonly string[],
 ): Promise<void> {
-	if (await has(socket, name)) return;
+	if (await has(socket, name, form)) return;
 	const root = mkdtempSync(join(tmpdir(), "fogform-stand-in-"));
 	try {
 		fill(root);
 		const [repo = "", tag = ""] = name.split(":");
 		const query = new URLSearchParams({ fromSrc: "-", repo, tag });
-		for (const change of [...changes, `LABEL ${LABEL}=${FORM}`])
+		for (const change of [...changes, `LABEL ${LABEL}=${form}`])
 			query.append("changes", change);
 		await postTar(socket, `/images/create?${query}`, ["-C", root, "-c", "."]);
-		if (!(await has(socket, name))) throw new Error(`${name} was not made`);
+		if (!(await has(socket, name, form)))
+			throw new Error(`${name} was not made`);
+		await removeReplaced(socket);
 	} finally {
 		rmSync(root, { recursive: true, force: true });
 	}
@@ -49,20 +51,42 @@ export function copy(root: string, program: string, target: string): void {
 	put(program, target);
 }
 
-function has(socketPath: string, name: string): Promise<boolean> {
+async function has(
+	socket: string,
+	name: string,
+	form: string,
+): Promise<boolean> {
+	const { status, text } = await ask(socket, "GET", `/images/${name}/json`);
+	if (status !== 200) return false;
+	const labels = JSON.parse(text).Config?.Labels ?? {};
+	const isOurs = Object.keys(labels).some((l) => l.startsWith("fogform."));
+	return !isOurs || labels[LABEL] === form;
+}
+
+/** Stand-ins that lost their name to another one would fill the disk, from run to run. */
+async function removeReplaced(socket: string): Promise<void> {
+	const filters = JSON.stringify({ dangling: ["true"], label: [LABEL] });
+	await ask(
+		socket,
+		"POST",
+		`/images/prune?${new URLSearchParams({ filters })}`,
+	);
+}
+
+function ask(
+	socketPath: string,
+	method: string,
+	path: string,
+): Promise<{ status: number; text: string }> {
 	return new Promise((resolve, reject) => {
-		const path = `/images/${name}/json`;
-		request({ socketPath, path }, (response) => {
+		request({ socketPath, method, path }, (response) => {
 			let text = "";
 			response.on("data", (chunk) => {
 				text += chunk;
 			});
-			response.on("end", () => {
-				if (response.statusCode !== 200) return resolve(false);
-				const form = JSON.parse(text).Config?.Labels ?? {};
-				const isOurs = Object.keys(form).some((l) => l.startsWith("fogform."));
-				resolve(!isOurs || form[LABEL] === FORM);
-			});
+			response.on("end", () =>
+				resolve({ status: response.statusCode ?? 0, text }),
+			);
 		})
 			.on("error", reject)
 			.end();

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+	cpSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
@@ -8,10 +9,10 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Engine } from "../../../src/agent";
 import { paddedBase64url } from "../../../src/agent/pull";
-import { postTar } from "../../support/stand-in";
+import { copy, makeStandIn, postTar } from "../../support/stand-in";
 
 const { engineHost, noEngine, socketOf } =
 	require("../../../scripts/docker-engine") as {
@@ -26,9 +27,9 @@ export { noEngine };
 export const engineSocket = socketOf(engineHost()) ?? "";
 
 /** The name of an image with Node and the program below, made for the tests. */
-export const IMAGE = "fogform-test/sdk-program:1";
+export const IMAGE = "fogform-test/program:1";
 /** Another name of the same image. */
-export const OTHER_IMAGE = "fogform-test/sdk-program:2";
+export const OTHER_IMAGE = "fogform-test/program:2";
 
 /** `describe` where there is an engine; otherwise the tests are skipped and the reason is printed. */
 export const describeWithEngine: typeof describe.each = ((
@@ -106,40 +107,47 @@ export async function pushImage(
 			if (line.error) throw new Error(String(line.error));
 		},
 	);
-	// Forced, as a container of another test may run the same image; where it stays, a test would find it without a pull.
-	const query = { force: "1" };
-	await engine.lines("DELETE", `/images/${target}`, { query }, () => {});
+	await removeImage(engine, target);
 }
+
+/** Forgets a name of an image. Forced, as a container of another test may run the same image; where it stays, a test would find it without a pull. */
+export const removeImage = (engine: Engine, image: string): Promise<void> =>
+	engine.lines(
+		"DELETE",
+		`/images/${image}`,
+		{ query: { force: "1" } },
+		() => {},
+	);
 
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
 export async function makeImage(engine: Engine): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), "fogform-image-"));
-	const root = join(folder, "root");
 	try {
 		const entry = join(folder, "program.js");
+		const program = join(folder, "program.mjs");
 		const sdk = join(__dirname, "../../../src/sdk/index.ts");
 		writeFileSync(entry, PROGRAM.replace('"SDK"', JSON.stringify(sdk)));
-		mkdirSync(root);
-		execFileSync(process.execPath, [
-			join(__dirname, "bundle.mjs"),
-			entry,
-			join(root, "program.mjs"),
-		]);
-		const libraries = execFileSync("ldd", [process.execPath], {
-			encoding: "utf8",
-		}).match(/\/lib\S*/g);
-		for (const library of libraries ?? []) {
-			mkdirSync(join(root, dirname(library)), { recursive: true });
-			execFileSync("cp", ["-L", library, join(root, library)]);
-		}
-		mkdirSync(join(root, "tmp"));
-		execFileSync("cp", ["-L", process.execPath, join(root, "node")]);
+		const bundle = [join(__dirname, "bundle.mjs"), entry, program];
+		execFileSync(process.execPath, bundle);
+		const form = createHash("sha256")
+			.update(process.version)
+			.update(readFileSync(program))
+			.digest("hex");
 		for (const image of [IMAGE, OTHER_IMAGE])
-			await importImage(engine, root, image);
+			await makeStandIn(
+				socketOf(engine.host) ?? "",
+				image,
+				form,
+				(root) => {
+					copy(root, process.execPath, "/node");
+					cpSync(program, join(root, "program.mjs"));
+					mkdirSync(join(root, "tmp"));
+				},
+				['CMD ["/node","/program.mjs"]'],
+			);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
-	if (!(await engine.image(IMAGE))) throw new Error(`${IMAGE} was not made`);
 }
 
 /** Makes an image that says that it is for another architecture than this machine's; its name. */
@@ -148,9 +156,9 @@ export async function makeForeignImage(): Promise<string> {
 	const image = "fogform-test/foreign:1";
 	try {
 		mkdirSync(join(folder, "root"));
-		execFileSync("tar", ["-C", join(folder, "root"), "-cf", "layer.tar", "."], {
-			cwd: folder,
-		});
+		// The same bytes each time, or every run would leave an image behind.
+		const options = ["--mtime=@0", "-C", join(folder, "root")];
+		execFileSync("tar", [...options, "-cf", "layer.tar", "."], { cwd: folder });
 		const layer = readFileSync(join(folder, "layer.tar"));
 		const digest = createHash("sha256").update(layer).digest("hex");
 		const config = {
@@ -170,16 +178,4 @@ export async function makeForeignImage(): Promise<string> {
 		rmSync(folder, { recursive: true, force: true });
 	}
 	return image;
-}
-
-function importImage(
-	engine: Engine,
-	root: string,
-	image: string,
-): Promise<void> {
-	const [repo, tag] = image.split(":") as [string, string];
-	const query = new URLSearchParams({ fromSrc: "-", repo, tag });
-	query.append("changes", 'CMD ["/node","/program.mjs"]');
-	const path = `/images/create?${query}`;
-	return postTar(socketOf(engine.host) ?? "", path, ["-C", root, "-c", "."]);
 }
