@@ -1,7 +1,6 @@
 import { ControllerError } from "../controller";
 import {
 	type Diagnostic,
-	decode,
 	encode,
 	error,
 	hasErrors,
@@ -14,11 +13,18 @@ import {
 import type { AnyResource } from "../resources";
 import { conflict } from "./conflict";
 import { copyOf } from "./context";
+import { decoded } from "./decoded";
 import { diagnose } from "./diagnose";
-import { findLive, matches } from "./find";
+import { equal, findLive } from "./find";
 import { idOf } from "./identity";
-import { read } from "./read";
-import type { ApplyRequest, ApplyResult, Configured, Values } from "./types";
+import { read, readObject } from "./read";
+import type {
+	ApplyRequest,
+	ApplyResult,
+	Configured,
+	ReadResult,
+	Values,
+} from "./types";
 import { facts, resourceOf } from "./types-of";
 
 interface Operation {
@@ -62,7 +68,7 @@ export async function apply(
 			signal,
 			private: copyOf(request.private),
 			config: request.config
-				? withoutUnknown(decode(resource.attributes, request.config))
+				? withoutUnknown(decoded(resource.attributes, request.config))
 				: {},
 			warn: (d) => diagnostics.push(d),
 			...(request.onProgress && { progress: request.onProgress }),
@@ -74,8 +80,8 @@ export async function apply(
 
 async function create(operation: Operation): Promise<ApplyResult> {
 	const { configured, resource, request, signal, context } = operation;
-	const { attributes, type } = resource;
-	const planned = decode(attributes, request.planned as Values);
+	const { attributes } = resource;
+	const planned = decoded(attributes, request.planned as Values);
 	let identity: Values | undefined;
 	const identified = (found: Values) => {
 		if (identity) return;
@@ -102,28 +108,26 @@ async function create(operation: Operation): Promise<ApplyResult> {
 	}
 	const state = { ...planned, ...identity };
 	if (!hasUnknown(state)) return answer(operation, encode(attributes, state));
-	const known = encode(attributes, withoutUnknown(state));
-	const result = await read(
+	const known = withoutUnknown(state);
+	const result = await readObject(
 		configured,
-		type,
+		resource,
 		{ state: known, private: context.private },
 		signal,
 	);
-	return completed(operation, state, result.state, result.diagnostics);
+	return completed(operation, state, result);
 }
 
 /** Values known in the plan stay as planned; what was unknown comes from the read. */
 function completed(
 	operation: Operation,
 	planned: Values,
-	live: Values | null,
-	diagnostics: readonly Diagnostic[],
+	{ state: live, diagnostics }: ReadResult,
 ): ApplyResult {
 	const { attributes } = operation.resource;
-	const told = decode(attributes, live ?? {});
 	const state: Values = { ...planned };
 	for (const { camel } of namedOf(attributes))
-		if (hasUnknown(planned[camel])) state[camel] = told[camel] ?? null;
+		if (hasUnknown(planned[camel])) state[camel] = live?.[camel] ?? null;
 	return answer(operation, encode(attributes, state), diagnostics);
 }
 
@@ -153,25 +157,24 @@ async function failedCreate(
 				...answer(operation, null, failure),
 				...(underWay(cause) && { maybeCreated: "later" as const }),
 			};
-		const found = snakeIdentity(resource, live);
-		const stored = await read(
+		const found = Object.fromEntries(
+			resource.identity.map((name) => [name, live[name] ?? null]),
+		);
+		const { state, diagnostics } = await readObject(
 			configured,
-			resource.type,
+			resource,
 			{
-				state: { ...encode(resource.attributes, known), ...found },
+				state: { ...known, ...found },
 				private: operation.context.private,
 			},
 			signal,
 		);
-		if (hasErrors(stored.diagnostics) || !stored.state) throw cause;
-		operation.request.onIdentity?.(found);
-		const wanted = encode(resource.attributes, planned);
+		if (hasErrors(diagnostics) || !state) throw cause;
+		operation.request.onIdentity?.(snakeIdentity(resource, live));
 		return answer(
 			operation,
-			stored.state,
-			lost(cause) && matches(resource.type, wanted, stored.state)
-				? []
-				: failure,
+			encode(resource.attributes, state),
+			lost(cause) && equal(resource, planned, state) ? [] : failure,
 		);
 	} catch {
 		return { ...answer(operation, null, failure), maybeCreated: true };
@@ -191,8 +194,8 @@ const underWay = (cause: unknown) =>
 async function update(operation: Operation): Promise<ApplyResult> {
 	const { configured, resource, request, signal, context } = operation;
 	const { attributes, type } = resource;
-	const prior = decode(attributes, request.prior as Values);
-	const planned = decode(attributes, request.planned as Values);
+	const prior = decoded(attributes, request.prior as Values);
+	const planned = { ...decoded(attributes, request.planned as Values) };
 	let identity: Values = {};
 	try {
 		await resource.update(
@@ -222,20 +225,20 @@ async function update(operation: Operation): Promise<ApplyResult> {
 			planned[name] = identity[name] ?? prior[name];
 	if (!hasUnknown(planned))
 		return answer(operation, encode(attributes, planned));
-	const known = encode(attributes, withoutUnknown(planned));
-	const result = await read(
+	const known = withoutUnknown(planned);
+	const result = await readObject(
 		configured,
-		type,
+		resource,
 		{ state: known, private: context.private },
 		signal,
 	);
-	return completed(operation, planned, result.state, result.diagnostics);
+	return completed(operation, planned, result);
 }
 
 async function remove(operation: Operation): Promise<ApplyResult> {
 	const { resource, request, context, diagnostics } = operation;
 	const prior = withoutUnknown(
-		decode(resource.attributes, request.prior as Values),
+		decoded(resource.attributes, request.prior as Values),
 	);
 	if (resource.singleton)
 		diagnostics.push(

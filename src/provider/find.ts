@@ -1,6 +1,7 @@
 import { decode, encode, hasUnknown, sameValue, UNKNOWN } from "../core";
 import type { AnyResource } from "../resources";
 import { lookingOnly } from "./context";
+import { decoded } from "./decoded";
 import type { Configured, Values } from "./types";
 import { resourceOf } from "./types-of";
 
@@ -38,7 +39,7 @@ export async function find(
 	const resource = resourceOf(type);
 	const live = await findLive(
 		{ configured, resource, signal },
-		decode(resource.attributes, planned),
+		decoded(resource.attributes, planned),
 	);
 	return live ? encode(resource.attributes, live) : null;
 }
@@ -53,7 +54,12 @@ export function matches(type: string, planned: Values, live: Values): boolean {
 	);
 }
 
-function equal(resource: AnyResource, planned: Values, live: Values): boolean {
+/** As `matches`, with camelCase values on both sides. */
+export function equal(
+	resource: AnyResource,
+	planned: Values,
+	live: Values,
+): boolean {
 	return Object.entries(resource.attributes).every(([name, attribute]) => {
 		const wanted = planned[name] ?? null;
 		const told = live[name] ?? null;

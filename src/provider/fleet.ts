@@ -1,5 +1,6 @@
 import { type Diagnostic, decode, encode, toCamel, toSnake } from "../core";
 import { lookingOnly } from "./context";
+import { decoded } from "./decoded";
 import type {
 	ChangeOf,
 	ClaimOf,
@@ -27,7 +28,7 @@ export function claims(type: string, values: Values): ClaimOf[] {
 	const resource = resourceOf(type);
 	if (!resource.claims) return [];
 	return resource
-		.claims(decode(resource.attributes, values) as never)
+		.claims(decoded(resource.attributes, values) as never)
 		.map(({ key, label, attribute }) => ({
 			key,
 			label,

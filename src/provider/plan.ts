@@ -4,7 +4,6 @@ import {
 	blankOf,
 	type Diagnostic,
 	type Dialect,
-	decode,
 	defaultOf,
 	differingIn,
 	encode,
@@ -25,6 +24,7 @@ import {
 } from "../core";
 import type { AnyResource } from "../resources";
 import { copyOf, lookingOnly } from "./context";
+import { decoded } from "./decoded";
 import { diagnose } from "./diagnose";
 import { judgeSize } from "./judge-size";
 import type { Configured, PlanRequest, PlanResult, Values } from "./types";
@@ -41,9 +41,9 @@ export async function plan(
 	if (!request.config) return planDestroy(resource, request);
 	try {
 		const dialect = await configured.dialect(signal);
-		const config = decode(resource.attributes, request.config);
+		const config = decoded(resource.attributes, request.config);
 		const prior = request.prior
-			? decode(resource.attributes, request.prior)
+			? decoded(resource.attributes, request.prior)
 			: undefined;
 		const facts = await gather(configured, resource, config, prior, signal);
 		return planValues(resource, request, { config, prior, dialect, facts });

@@ -2,7 +2,6 @@ import {
 	type Attribute,
 	type Diagnostic,
 	type Dialect,
-	decode,
 	defaultOf,
 	differingIn,
 	encode,
@@ -16,6 +15,7 @@ import {
 } from "../core";
 import type { AnyResource } from "../resources";
 import { copyOf } from "./context";
+import { decoded } from "./decoded";
 import { diagnose } from "./diagnose";
 import type { Configured, ReadResult, Stored, Values } from "./types";
 import { resourceOf } from "./types-of";
@@ -28,6 +28,26 @@ export async function read(
 	signal: AbortSignal,
 ): Promise<ReadResult> {
 	const resource = resourceOf(type);
+	const state = decoded(resource.attributes, stored.state);
+	const asked = { state, private: stored.private };
+	const result = await readObject(configured, resource, asked, signal);
+	return {
+		...result,
+		state:
+			// The very state where nothing has changed, so that whoever compares them sees it at once.
+			result.state === state && isWhole(resource.attributes, stored.state)
+				? stored.state
+				: result.state && encode(resource.attributes, result.state),
+	};
+}
+
+/** The same with values in camelCase on both sides. */
+export async function readObject(
+	configured: Configured,
+	resource: AnyResource,
+	stored: Stored,
+	signal: AbortSignal,
+): Promise<ReadResult> {
 	const kept = copyOf(stored.private);
 	const diagnostics: Diagnostic[] = [];
 	if (!configured.controller)
@@ -36,12 +56,11 @@ export async function read(
 			diagnostics: [
 				error(
 					"Controller not known yet",
-					`A stored ${type} can only be read once the configuration of the provider is known. Apply what the provider depends on first, e.g. with --target.`,
+					`A stored ${resource.type} can only be read once the configuration of the provider is known. Apply what the provider depends on first, e.g. with --target.`,
 				),
 			],
 		};
 	try {
-		const state = decode(resource.attributes, stored.state);
 		const live = await resource.read(
 			{
 				controller: configured.controller,
@@ -50,20 +69,12 @@ export async function read(
 				config: {},
 				warn: (d) => diagnostics.push(d),
 			},
-			state as never,
+			stored.state as never,
 		);
 		if (!live) return { state: null, private: kept, diagnostics };
 		const dialect = await configured.dialect(signal);
-		const next = refreshed(resource, state, live, dialect);
-		return {
-			// The very state where nothing has changed, so that whoever compares them sees it at once.
-			state:
-				next === state && isWhole(resource.attributes, stored.state)
-					? stored.state
-					: encode(resource.attributes, next),
-			private: kept,
-			diagnostics,
-		};
+		const state = refreshed(resource, stored.state, live, dialect);
+		return { state, private: kept, diagnostics };
 	} catch (cause) {
 		return { ...stored, diagnostics: [...diagnostics, ...diagnose(cause)] };
 	}

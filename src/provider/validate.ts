@@ -2,11 +2,11 @@ import {
 	type Attributes,
 	checkAttributes,
 	type Diagnostic,
-	decode,
 	error,
 	setOf,
 	warning,
 } from "../core";
+import { decoded } from "./decoded";
 import type { Values } from "./types";
 import { dataSourceOf, resourceOf } from "./types-of";
 
@@ -29,7 +29,7 @@ export interface Judged {
 /** Judges a configuration by its definition. */
 export function judge(definition: Judged, config: Values): Diagnostic[] {
 	const out: Diagnostic[] = [];
-	const values = decode(definition.attributes, config);
+	const values = decoded(definition.attributes, config);
 	const set = setOf(definition.attributes, values);
 	checkAttributes(definition.attributes, values, [], out, set);
 	for (const { snake, attribute } of set)
