@@ -256,12 +256,10 @@ test("after a failed write nothing more is taken, and what is readable stays", a
 	const full = Object.assign(new Error("ENOSPC: no space left on device"), {
 		code: "ENOSPC",
 	});
-	const spy = jest.spyOn(fs, "write").mockImplementationOnce(((
-		...args: unknown[]
-	) => {
+	const spy = jest.spyOn(fs, "writeSync").mockImplementationOnce(() => {
 		appendFileSync(path, '{"sum":"half a line');
-		(args.at(-1) as (fault: Error) => void)(full);
-	}) as never);
+		throw full;
+	});
 	const message = await refusal(() => journal.append([result("a.b", "b")]));
 	expect(message).toMatch(/^Journal cannot be written: .*the disk is full/);
 	spy.mockRestore();
