@@ -1,5 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	statSync,
+} from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -19,6 +26,44 @@ export async function makeStandIn(
 	changes: readonly string[],
 ): Promise<void> {
 	if (await has(socket, name, form)) return;
+	// A container of one test would be taken for outdated if another test gave the name to an image of its own.
+	await alone(async () => {
+		if (await has(socket, name, form)) return;
+		await make(socket, name, form, fill, changes);
+	});
+}
+
+const LOCK = join(tmpdir(), "fogform-stand-in.lock");
+// An image is made within seconds: whoever holds the lock for longer was killed.
+const LOCK_MS = 20_000;
+
+/** Does work that no other process does at the same time. */
+async function alone(work: () => Promise<void>): Promise<void> {
+	for (;;) {
+		try {
+			mkdirSync(LOCK);
+			break;
+		} catch {
+			const since = statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs;
+			if (since !== undefined && Date.now() - since > LOCK_MS)
+				rmSync(LOCK, { recursive: true, force: true });
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+	}
+	try {
+		await work();
+	} finally {
+		rmSync(LOCK, { recursive: true, force: true });
+	}
+}
+
+async function make(
+	socket: string,
+	name: string,
+	form: string,
+	fill: (root: string) => void,
+	changes: readonly string[],
+): Promise<void> {
 	const root = mkdtempSync(join(tmpdir(), "fogform-stand-in-"));
 	try {
 		fill(root);

@@ -119,6 +119,9 @@ export const removeImage = (engine: Engine, image: string): Promise<void> =>
 		() => {},
 	);
 
+// Comments of the bundler name its files, a temporary one among them.
+const COMMENT = /^\/\/#.*$/gm;
+
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
 export async function makeImage(engine: Engine): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), "fogform-image-"));
@@ -131,7 +134,7 @@ export async function makeImage(engine: Engine): Promise<void> {
 		execFileSync(process.execPath, bundle);
 		const form = createHash("sha256")
 			.update(process.version)
-			.update(readFileSync(program))
+			.update(readFileSync(program, "utf8").replace(COMMENT, ""))
 			.digest("hex");
 		for (const image of [IMAGE, OTHER_IMAGE])
 			await makeStandIn(
