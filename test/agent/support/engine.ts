@@ -120,7 +120,7 @@ export const removeImage = (engine: Engine, image: string): Promise<void> =>
 	);
 
 // Comments of the bundler name its files, a temporary one among them.
-const COMMENT = /^\/\/#.*$/gm;
+const COMMENT = /^\/\/ .*$/gm;
 
 /** Makes the image where it is missing: Node, its libraries and one bundled file, nothing else. */
 export async function makeImage(engine: Engine): Promise<void> {
