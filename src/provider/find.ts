@@ -1,4 +1,4 @@
-import { decode, encode, hasUnknown, sameValue, UNKNOWN } from "../core";
+import { encode, hasUnknown, sameValue, UNKNOWN } from "../core";
 import type { AnyResource } from "../resources";
 import { lookingOnly } from "./context";
 import { decoded } from "./decoded";
@@ -49,8 +49,8 @@ export function matches(type: string, planned: Values, live: Values): boolean {
 	const resource = resourceOf(type);
 	return equal(
 		resource,
-		decode(resource.attributes, planned),
-		decode(resource.attributes, live),
+		decoded(resource.attributes, planned),
+		decoded(resource.attributes, live),
 	);
 }
 

@@ -1,4 +1,4 @@
-import { type Diagnostic, decode, encode, toCamel, toSnake } from "../core";
+import { type Diagnostic, encode, toCamel, toSnake } from "../core";
 import { lookingOnly } from "./context";
 import { decoded } from "./decoded";
 import type {
@@ -43,7 +43,7 @@ export function misfits(
 	referred: ReferredOf,
 ): Diagnostic[] {
 	const resource = resourceOf(type);
-	const decoded = Object.entries(referred).flatMap(([name, side]) => {
+	const sides = Object.entries(referred).flatMap(([name, side]) => {
 		if (side === undefined) return [];
 		const { attributes } = resourceOf(side.type);
 		const { planned, live } = side;
@@ -51,16 +51,16 @@ export function misfits(
 			[
 				toCamel(name),
 				{
-					...(planned && { planned: decode(attributes, planned) }),
-					...(live && { live: decode(attributes, live) }),
+					...(planned && { planned: decoded(attributes, planned) }),
+					...(live && { live: decoded(attributes, live) }),
 				},
 			] as const,
 		];
 	});
 	return (
 		resource.fit?.judge(
-			decode(resource.attributes, planned) as never,
-			Object.fromEntries(decoded),
+			decoded(resource.attributes, planned) as never,
+			Object.fromEntries(sides),
 		) ?? []
 	);
 }
@@ -75,7 +75,7 @@ export async function needs(
 	const resource = resourceOf(type);
 	if (!resource.needs) return [];
 	return resource.needs(
-		decode(resource.attributes, planned) as never,
+		decoded(resource.attributes, planned) as never,
 		await configured.dialect(signal),
 	);
 }
@@ -89,12 +89,12 @@ export async function restarts(
 ): Promise<string[]> {
 	const resource = resourceOf(type);
 	if (!resource.restarts) return [];
-	const decoded = (values: Values | null) =>
-		values ? (decode(resource.attributes, values) as never) : undefined;
+	const inCamel = (values: Values | null) =>
+		values ? (decoded(resource.attributes, values) as never) : undefined;
 	const change = {
 		action,
-		prior: decoded(prior),
-		planned: decoded(planned),
+		prior: inCamel(prior),
+		planned: inCamel(planned),
 		dialect: await configured.dialect(signal),
 		facts: {} as Record<string, Values[]>,
 	};

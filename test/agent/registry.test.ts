@@ -1,38 +1,19 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Engine } from "../../src/agent";
+import { removeImage } from "../support/docker-calls";
+import { noRegistry, PrivateRegistry } from "../support/private-registry";
 import {
 	describeWithEngine,
 	IMAGE,
 	imagesOf,
 	makeImage,
 	pushImage,
-	removeImage,
 	testEngine,
 } from "./support/engine";
 import { eventually, Fleet } from "./support/fleet";
 
 jest.setTimeout(240_000);
 
-const [user, password] = ["robot", "s3cret+/="];
-
-function missing(): string | undefined {
-	for (const [program, ...args] of [
-		["docker-registry", "--version"],
-		["htpasswd", "-nbB", "u", "p"],
-	] as const)
-		try {
-			execFileSync(program, args, { stdio: "ignore" });
-		} catch {
-			return `${program} is not installed (Debian: docker-registry, apache2-utils)`;
-		}
-	return undefined;
-}
-
-const reason = missing();
+const reason = noRegistry();
 if (reason) console.warn(`skipped: ${reason}`);
 const cases = reason ? [] : (["3.0", "3.7"] as const);
 
@@ -43,23 +24,11 @@ else
 		(which: "3.0" | "3.7") => {
 			let engine: Engine;
 			let fleet: Fleet;
-			let folder: string;
-			let port: number;
-			let registry: ChildProcess;
+			let registry: PrivateRegistry;
 			let image: string;
 			let uuid: string;
 			let registryId: number;
 
-			const startRegistry = async () => {
-				registry = spawn("docker-registry", [
-					"serve",
-					join(folder, "config.yml"),
-				]);
-				await eventually("the registry answers", async () => {
-					const { status } = await fetch(`http://127.0.0.1:${port}/v2/`);
-					return status === 401;
-				});
-			};
 			const container = async () =>
 				(await engine.containers(`iofog-uuid=${fleet.agent}`)).find(
 					(c) => c.State === "running",
@@ -68,31 +37,16 @@ else
 			beforeAll(async () => {
 				engine = testEngine();
 				await makeImage(engine);
-				folder = mkdtempSync(join(tmpdir(), "fogform-registry-"));
-				const probe = createServer().listen(0, "127.0.0.1");
-				await new Promise((resolve) => probe.once("listening", resolve));
-				port = (probe.address() as AddressInfo).port;
-				await new Promise((resolve) => probe.close(resolve));
-				const passwords = execFileSync("htpasswd", ["-nbB", user, password]);
-				writeFileSync(join(folder, "passwords"), passwords);
-				writeFileSync(
-					join(folder, "config.yml"),
-					`version: 0.1
-log: { level: error }
-storage: { filesystem: { rootdirectory: ${folder}/data } }
-http: { addr: "127.0.0.1:${port}" }
-auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
-`,
-				);
-				await startRegistry();
-				image = `127.0.0.1:${port}/shop/web:1`;
-				await pushImage(engine, IMAGE, image, user, password);
+				registry = await PrivateRegistry.open();
+				const { host, username, password } = registry;
+				image = `${host}/shop/web:1`;
+				await pushImage(engine, IMAGE, image, username, password);
 				fleet = await Fleet.open(which, testEngine);
 				await fleet.start();
 				const made = await fleet.call("POST", "/registries", {
-					url: `127.0.0.1:${port}`,
+					url: host,
 					isPublic: false,
-					username: user,
+					username,
 					password: "wrong",
 					email: "r@example.com",
 				});
@@ -100,17 +54,16 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
 			});
 
 			afterAll(async () => {
-				registry.kill();
 				await fleet?.daemon?.stop();
 				for (const { Id } of await engine.containers(
 					`iofog-uuid=${fleet.agent}`,
 				))
 					await engine.remove(Id);
 				await engine.removeNetwork(`iofog-${fleet.agent}`).catch(() => {});
-				await removeImage(engine, image);
+				await removeImage(image);
 				await fleet.close();
 				engine.close();
-				rmSync(folder, { recursive: true, force: true });
+				await registry.remove();
 			});
 
 			test("a wrong password is told", async () => {
@@ -128,6 +81,7 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
 			});
 
 			test("the right one pulls it", async () => {
+				const { password } = registry;
 				await fleet.call("PATCH", `/registries/${registryId}`, { password });
 				await eventually(
 					"it runs",
@@ -140,8 +94,7 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
 			});
 
 			test("a lost container comes back without the registry", async () => {
-				registry.kill();
-				await new Promise((resolve) => registry.once("close", resolve));
+				await registry.stop();
 				const before = await container();
 				await engine.remove(before ?? "");
 				await eventually("it is back", async () => {
@@ -158,7 +111,7 @@ auth: { htpasswd: { realm: test, path: ${folder}/passwords } }
 					return /Cannot pull/.test(errorMessage ?? "");
 				});
 				expect(await container()).toBe(before);
-				await startRegistry();
+				await registry.start();
 				await eventually(
 					"it is made anew",
 					async () => {

@@ -17,11 +17,12 @@ export function dockerCall(
 	method: "GET" | "POST" | "DELETE",
 	path: string,
 	body?: object,
+	socketPath = engineSocket,
 ): Promise<Any> {
 	return new Promise((resolve, reject) => {
 		const sent = request(
 			{
-				socketPath: engineSocket,
+				socketPath,
 				method,
 				path,
 				headers: body && { "Content-Type": "application/json" },
@@ -54,6 +55,17 @@ export function dockerCall(
 /** A container as `docker inspect` shows it; undefined where there is none. */
 export const inspect = (name: string) =>
 	dockerCall("GET", `/containers/${name}/json`);
+
+/** Forgets a name of an image. Forced, as a container of another test may run the same image; where it stays, a test would find it without a pull. */
+export const removeImage = (name: string) =>
+	dockerCall("DELETE", `/images/${name}?force=1`);
+
+/** Forgets the names of images that begin like this. */
+export async function removeImages(prefix: string): Promise<void> {
+	for (const { RepoTags } of await dockerCall("GET", "/images/json"))
+		for (const name of RepoTags ?? [])
+			if (name.startsWith(prefix)) await removeImage(name);
+}
 
 /** Names of all containers, networks and volumes of the engine that match, stopped ones among them. */
 export async function remains(pattern: RegExp): Promise<string[]> {

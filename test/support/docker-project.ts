@@ -12,7 +12,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { Engine } from "../../src/docker";
 import { type Binary, cleanEnvironment, terraformBinary } from "./binaries";
 import type { Ended, PlannedChange } from "./tf-project";
 
@@ -53,21 +52,6 @@ export const describeDockerStacks: (title: string, body: () => void) => void = (
 	if (reason) console.log(`skipped: ${title}, as ${reason}`);
 	(reason ? describe.skip : describe)(title, body);
 };
-
-/** Removes the images of the engine whose names begin like this. */
-export async function removeImages(prefix: string): Promise<void> {
-	const engine = new Engine(engineHost());
-	const names: string[] = [];
-	await engine.lines("GET", "/images/json", {}, (list) => {
-		for (const { RepoTags } of list as unknown as { RepoTags?: string[] }[])
-			names.push(...(RepoTags ?? []).filter((tag) => tag.startsWith(prefix)));
-	});
-	// A container of another test may run the same image.
-	const query = { force: "1" };
-	for (const name of names)
-		await engine.lines("DELETE", `/images/${name}`, { query }, () => {});
-	engine.close();
-}
 
 type Stacks = Readonly<Record<string, (stack: TerraformStack) => void>>;
 

@@ -10,6 +10,7 @@ import {
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { dockerCall } from "./docker-calls";
 
 // A stand-in of another form is made anew; a real image is left alone.
 const LABEL = "fogform.test.stand-in";
@@ -101,9 +102,10 @@ async function has(
 	name: string,
 	form: string,
 ): Promise<boolean> {
-	const { status, text } = await ask(socket, "GET", `/images/${name}/json`);
-	if (status !== 200) return false;
-	const labels = JSON.parse(text).Config?.Labels ?? {};
+	const path = `/images/${name}/json`;
+	const image = await dockerCall("GET", path, undefined, socket);
+	if (image === undefined) return false;
+	const labels = image.Config?.Labels ?? {};
 	const isOurs = Object.keys(labels).some((l) => l.startsWith("fogform."));
 	return !isOurs || labels[LABEL] === form;
 }
@@ -111,31 +113,8 @@ async function has(
 /** Stand-ins that lost their name to another one would fill the disk, from run to run. */
 async function removeReplaced(socket: string): Promise<void> {
 	const filters = JSON.stringify({ dangling: ["true"], label: [LABEL] });
-	await ask(
-		socket,
-		"POST",
-		`/images/prune?${new URLSearchParams({ filters })}`,
-	);
-}
-
-function ask(
-	socketPath: string,
-	method: string,
-	path: string,
-): Promise<{ status: number; text: string }> {
-	return new Promise((resolve, reject) => {
-		request({ socketPath, method, path }, (response) => {
-			let text = "";
-			response.on("data", (chunk) => {
-				text += chunk;
-			});
-			response.on("end", () =>
-				resolve({ status: response.statusCode ?? 0, text }),
-			);
-		})
-			.on("error", reject)
-			.end();
-	});
+	const path = `/images/prune?${new URLSearchParams({ filters })}`;
+	await dockerCall("POST", path, undefined, socket);
 }
 
 /** Sends what `tar` makes to an engine; fails with what that says of it. */

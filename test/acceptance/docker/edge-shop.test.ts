@@ -10,12 +10,12 @@ import {
 	freePort,
 	inspect,
 	remains,
+	removeImages,
 } from "../../support/docker-calls";
 import {
 	DOCKER_PROVIDER,
 	DockerProject,
 	describeDockerStacks,
-	removeImages,
 } from "../../support/docker-project";
 import { makeNodeSlim } from "../../support/node-slim";
 import { noRegistry } from "../../support/private-registry";

@@ -1,10 +1,10 @@
 import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { DockerEngine, MicroserviceImage } from "fogform/docker";
+import { removeImages } from "../../support/docker-calls";
 import {
 	DOCKER_PROVIDER,
 	DockerProject,
 	describeDockerStacks,
-	removeImages,
 } from "../../support/docker-project";
 import { noRegistry, PrivateRegistry } from "../../support/private-registry";
 

@@ -2,12 +2,11 @@ import { join } from "node:path";
 import type { Engine } from "../../../src/docker";
 import { engineSocket, testEngine } from "../../agent/support/engine";
 import { eventually } from "../../agent/support/fleet";
-import { freePort } from "../../support/docker-calls";
+import { freePort, removeImages } from "../../support/docker-calls";
 import {
 	DOCKER_PROVIDER,
 	DockerProject,
 	describeDockerStacks,
-	removeImages,
 } from "../../support/docker-project";
 import { installInfraRepo } from "../../support/infra-repo";
 import { makeNodeSlim } from "../../support/node-slim";

@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Engine } from "../../../src/agent";
 import { paddedBase64url } from "../../../src/agent/pull";
+import { removeImage } from "../../support/docker-calls";
 import { copy, makeStandIn, postTar } from "../../support/stand-in";
 
 const { engineHost, noEngine, socketOf } =
@@ -107,17 +108,8 @@ export async function pushImage(
 			if (line.error) throw new Error(String(line.error));
 		},
 	);
-	await removeImage(engine, target);
+	await removeImage(target);
 }
-
-/** Forgets a name of an image. Forced, as a container of another test may run the same image; where it stays, a test would find it without a pull. */
-export const removeImage = (engine: Engine, image: string): Promise<void> =>
-	engine.lines(
-		"DELETE",
-		`/images/${image}`,
-		{ query: { force: "1" } },
-		() => {},
-	);
 
 // Comments of the bundler name its files, a temporary one among them.
 const COMMENT = /^\/\/ .*$/gm;
