@@ -26,10 +26,10 @@ export function plainEnv(): NodeJS.ProcessEnv {
 	return env;
 }
 
-/** Milliseconds from the start of `node -e 0` to its end where the limits of CPU time were set. */
+/** Milliseconds from the start of `node -e 0` to its end on the machine of the study that the limits of CPU time come from. */
 const REFERENCE_START = 40;
 
-/** How many times slower this machine is at the moment than the one where the limits of CPU time were set. */
+/** How many times slower this machine is at the moment than the one of that study. */
 export function slowness(): number {
 	const env = plainEnv();
 	const times = Array.from({ length: 15 }, () => {

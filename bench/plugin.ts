@@ -145,11 +145,11 @@ const instances = (count: number) => ({
 
 const APPROVED = ["-auto-approve"];
 
-/** Milliseconds of {@link loaded} where the limits of CPU time were set. */
+/** Milliseconds of {@link loaded} on the machine of the study that the limits come from. */
 const REFERENCE_PLAN = 2500;
 
 /**
- * How many times slower this machine is at the moment than the one of the limits, while Terraform keeps all of its cores busy, as it does
+ * How many times slower this machine is at the moment than the one of that study, while Terraform keeps all of its cores busy, as it does
  * around a plugin: a Node that is started by itself runs up to twice as fast.
  */
 async function loaded(empty: Folder): Promise<number> {
@@ -255,14 +255,14 @@ function print(
 		(median(cpu[name] ?? []) - median(cpu[`start, ${name}`] ?? [])) / count;
 	const what = `${size.microservices} microservices in ${size.applications} applications`;
 	table(
-		`Plugin, CPU ms per resource, starts subtracted: ${what} (medians of ${rounds}), divided by how much slower this machine plans 1,000 terraform_data than the one of the limits`,
-		["", "slower", "ms", "limit"],
+		`Plugin, CPU ms per resource, starts subtracted: ${what} (medians of ${rounds}); on the right divided by how many times slower than ${REFERENCE_PLAN} ms this machine plans 1,000 terraform_data, to compare machines`,
+		["", "ms", "limit", "slower", "ms / slower"],
 		[
 			["new", "new plan", "1.00"] as const,
 			["no-op", "no-op plan", "1.50"] as const,
 		].map(([name, text, limit]) => {
 			const by = median(slow[name] ?? []);
-			return [text, by, own(name) / by, limit];
+			return [text, own(name), limit, by, own(name) / by];
 		}),
 	);
 	const floor = at("floor no-op plan");
