@@ -9,7 +9,9 @@ import {
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	symlinkSync,
+	utimesSync,
 } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -44,9 +46,14 @@ export function installProject(project: string): Installed {
 	const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 	const folder = join(cache, "fogform", `${basename(project)}-${hash}`);
 	const modules = join(folder, project, "node_modules");
-	if (existsSync(modules)) return { modules };
+	if (existsSync(modules)) {
+		const now = new Date();
+		utimesSync(folder, now, now);
+		return { modules };
+	}
 
 	mkdirSync(join(cache, "fogform"), { recursive: true });
+	removeUnused(join(cache, "fogform"), basename(project));
 	// Beside its place, so that an installation that is cut off is none.
 	const half = mkdtempSync(`${folder}.`);
 	try {
@@ -71,6 +78,20 @@ export function installProject(project: string): Installed {
 		return { modules };
 	} finally {
 		rmSync(half, { recursive: true, force: true });
+	}
+}
+
+const WEEK = 7 * 24 * 3600 * 1000;
+
+/** Removes what a project had installed for other lock files, and nobody has used for a week. */
+function removeUnused(cache: string, project: string): void {
+	for (const name of readdirSync(cache)) {
+		const folder = join(cache, name);
+		if (
+			name.startsWith(`${project}-`) &&
+			statSync(folder).mtimeMs < Date.now() - WEEK
+		)
+			rmSync(folder, { recursive: true, force: true });
 	}
 }
 
