@@ -9,11 +9,6 @@ import { ownWork } from "./own-work";
 import { plugin } from "./plugin";
 import { start } from "./start";
 
-// The engine runs in this process as it does in the command.
-const { limitMemory, optimizeLess }: typeof import("../src/cli/v8") = require(
-	join(__dirname, "../lib/cli/v8"),
-);
-
 const { values } = parseArgs({
 	options: {
 		size: { type: "string", default: "1000" },
@@ -71,8 +66,6 @@ async function controller(dialect: string, settleMs: number) {
 }
 
 async function main(): Promise<void> {
-	limitMemory();
-	optimizeLess();
 	if (wanted("start")) start(15);
 	const real = process.env.IOFOG_CONTROLLER_URL;
 	if (real) {
