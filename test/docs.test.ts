@@ -189,6 +189,8 @@ async function makeWorld(
 		host: "10.0.8.11",
 		fogType: 1,
 		tags: ["hall-3"],
+		// Else it changes a moment later, as a Controller 3.7 sets the two up in the background.
+		...(dialect === "3.7" && { routerMode: "none", natsMode: "none" }),
 	});
 	if (world === "agent") return controller;
 	for (const name of ["shop", "setup"])
