@@ -55,7 +55,7 @@ export function lastAddress(subnet: string): string | undefined {
 		.join(".");
 }
 
-/** How long to wait for containers to leave a network that is to be removed, or for an address that is taken, in milliseconds. */
+/** How long to wait for containers to leave a network that is to be removed, in milliseconds. */
 const REMOVAL_MS = 5_000;
 
 /** The name of an agent's own network. */
@@ -131,7 +131,10 @@ export class AgentNetwork {
 		// Inside a container of the same engine the network itself knows the agent by its name.
 		const before = await engine.inspect(self);
 		if (!before.NetworkSettings.Networks[name])
-			await this.join(self, lastAddress(Subnet));
+			await engine
+				.connect(name, self, "iofog", lastAddress(Subnet))
+				// A network that somebody else made gives no address of our choice.
+				.catch(() => engine.connect(name, self, "iofog"));
 		const { NetworkSettings } = await engine.inspect(self);
 		const address = NetworkSettings.Networks[name]?.IPAddress ?? gateway;
 		return {
@@ -142,22 +145,6 @@ export class AgentNetwork {
 			apiVersion,
 			hostPath: (path) => pathOnHost(path, before.Mounts),
 		};
-	}
-
-	/** Joins the network under this address; the agent whose place this one takes may hold it for a moment yet. */
-	private async join(self: string, address: string | undefined) {
-		const { engine, name } = this;
-		const end = Date.now() + REMOVAL_MS;
-		for (;;)
-			try {
-				return await engine.connect(name, self, "iofog", address);
-			} catch (error) {
-				// A network that somebody else made gives no address of our choice.
-				const { status } = error as Partial<EngineError>;
-				if (status !== 403 || Date.now() > end)
-					return engine.connect(name, self, "iofog");
-				await new Promise((resolve) => setTimeout(resolve, 250));
-			}
 	}
 
 	/** Makes the network, with the subnet that the engine chooses as if it had been asked for: only then a container can choose its address. */
