@@ -27,7 +27,7 @@ export function plainEnv(): NodeJS.ProcessEnv {
 }
 
 /** Milliseconds from the start of `node -e 0` to its end on the machine of the study that the limits of CPU time come from. */
-const REFERENCE_START = 40;
+export const REFERENCE_START = 40;
 
 /** How many times slower this machine is at the moment than the one of that study. */
 export function slowness(): number {

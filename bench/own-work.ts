@@ -1,6 +1,6 @@
 import { Bare } from "./bare";
 import { applied, planned } from "./engine";
-import { median, slowness, table, take } from "./measure";
+import { median, REFERENCE_START, slowness, table, take } from "./measure";
 import { Project } from "./stack";
 
 interface Login {
@@ -82,7 +82,7 @@ export async function ownWork(
 	bare.close();
 	const slow = (before + slowness()) / 2;
 	table(
-		`The engine's own work on the dev Controller: CPU ms by resource beyond a bare client's (medians); on the right divided by how many times slower than 40 ms this machine starts Node, to compare machines`,
+		`The engine's own work on the dev Controller: CPU ms by resource beyond a bare client's (medians); on the right divided by how many times slower than ${REFERENCE_START} ms this machine starts Node, to compare machines`,
 		[
 			"microservices",
 			"fleets",

@@ -86,11 +86,11 @@ const WEEK = 7 * 24 * 3600 * 1000;
 /** Removes what a project had installed for other lock files, and nobody has used for a week. */
 function removeUnused(cache: string, project: string): void {
 	for (const name of readdirSync(cache)) {
+		if (!name.startsWith(`${project}-`)) continue;
 		const folder = join(cache, name);
-		if (
-			name.startsWith(`${project}-`) &&
-			statSync(folder).mtimeMs < Date.now() - WEEK
-		)
+		// Another process may have removed it meanwhile.
+		const used = statSync(folder, { throwIfNoEntry: false })?.mtimeMs;
+		if (used !== undefined && used < Date.now() - WEEK)
 			rmSync(folder, { recursive: true, force: true });
 	}
 }
