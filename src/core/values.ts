@@ -73,7 +73,9 @@ export function isWhole(attributes: Attributes, encoded: Record_): boolean {
 export function hasUnknown(value: unknown): boolean {
 	if (value === UNKNOWN) return true;
 	if (typeof value !== "object" || value === null) return false;
-	return Object.values(value).some(hasUnknown);
+	if (Array.isArray(value)) return value.some(hasUnknown);
+	for (const key in value) if (hasUnknown((value as Record_)[key])) return true;
+	return false;
 }
 
 /** The same values with null for those that are unknown as a whole; the values themselves where there are none. */

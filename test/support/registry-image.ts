@@ -9,16 +9,15 @@ http: { addr: ":5000" }
 
 /** Puts an image with Debian's registry in the place of `registry:2`, unless the engine has one already. */
 export const makeRegistryImage = (socket: string): Promise<void> =>
-	makeStandIn(
-		socket,
-		"registry:2",
-		"1",
-		(root) => {
+	makeStandIn(socket, {
+		name: "registry:2",
+		form: "1",
+		fill: (root) => {
 			copy(root, "/usr/bin/docker-registry", "/bin/registry");
 			copy(root, "/bin/busybox", "/bin/busybox");
 			for (const name of ["sh", "wget", "grep"])
 				symlinkSync("busybox", join(root, "bin", name));
 			writeFileSync(join(root, "config.yml"), REGISTRY_SETTINGS);
 		},
-		['CMD ["/bin/registry","serve","/config.yml"]'],
-	);
+		changes: ['CMD ["/bin/registry","serve","/config.yml"]'],
+	});

@@ -18,19 +18,27 @@ const LABEL = "fogform.test.stand-in";
 // What programs of other makers are linked with, all of it part of glibc.
 const LIBRARIES = ["librt.so.1", "libresolv.so.2", "libutil.so.1"];
 
-/** Makes an image of programs of this machine, unless the engine has one of that name that is not a stand-in of another form. */
+/** An image of programs of this machine, in the place of one that no test can pull. */
+interface StandIn {
+	readonly name: string;
+	/** What tells it from one that was made under its name before. */
+	readonly form: string;
+	/** Puts its files into an empty folder. */
+	readonly fill: (root: string) => void;
+	/** Instructions such as `CMD ["node"]`. */
+	readonly changes: readonly string[];
+}
+
+/** Makes an image, unless the engine has one of that name that is not a stand-in of another form. */
 export async function makeStandIn(
 	socket: string,
-	name: string,
-	form: string,
-	fill: (root: string) => void,
-	changes: readonly string[],
+	standIn: StandIn,
 ): Promise<void> {
-	if (await has(socket, name, form)) return;
+	if (await has(socket, standIn)) return;
 	// A container of one test would be taken for outdated if another test gave the name to an image of its own.
 	await alone(async () => {
-		if (await has(socket, name, form)) return;
-		await make(socket, name, form, fill, changes);
+		if (await has(socket, standIn)) return;
+		await make(socket, standIn);
 	});
 }
 
@@ -58,13 +66,8 @@ async function alone(work: () => Promise<void>): Promise<void> {
 	}
 }
 
-async function make(
-	socket: string,
-	name: string,
-	form: string,
-	fill: (root: string) => void,
-	changes: readonly string[],
-): Promise<void> {
+async function make(socket: string, standIn: StandIn): Promise<void> {
+	const { name, form, fill, changes } = standIn;
 	const root = mkdtempSync(join(tmpdir(), "fogform-stand-in-"));
 	try {
 		fill(root);
@@ -73,8 +76,7 @@ async function make(
 		for (const change of [...changes, `LABEL ${LABEL}=${form}`])
 			query.append("changes", change);
 		await postTar(socket, `/images/create?${query}`, ["-C", root, "-c", "."]);
-		if (!(await has(socket, name, form)))
-			throw new Error(`${name} was not made`);
+		if (!(await has(socket, standIn))) throw new Error(`${name} was not made`);
 		await removeReplaced(socket);
 	} finally {
 		rmSync(root, { recursive: true, force: true });
@@ -97,11 +99,7 @@ export function copy(root: string, program: string, target: string): void {
 	put(program, target);
 }
 
-async function has(
-	socket: string,
-	name: string,
-	form: string,
-): Promise<boolean> {
+async function has(socket: string, { name, form }: StandIn): Promise<boolean> {
 	const path = `/images/${name}/json`;
 	const image = await dockerCall("GET", path, undefined, socket);
 	if (image === undefined) return false;

@@ -1,8 +1,12 @@
 import { hasErrors, type Private, UNKNOWN } from "../../core";
 import type { Configured, Values } from "../../provider/types";
-import { Value } from "../language";
 import { planFaults } from "../objects/assert";
-import { sameObject, samePlain, withoutWriteOnly } from "../objects/plain";
+import {
+	hasUnknown,
+	sameObject,
+	samePlain,
+	withoutWriteOnly,
+} from "../objects/plain";
 import type { StoredObject } from "../objects/stored";
 import type { InstancePlan } from "../plan/model";
 import type { Door } from "../stack/stack";
@@ -28,7 +32,7 @@ export async function planAgain(
 		!open &&
 		then !== undefined &&
 		sameObject(then, config, schema) &&
-		isKnown(config)
+		!hasUnknown(config)
 	)
 		return { planned: approved, private: plan.private };
 	const prior =
@@ -66,25 +70,6 @@ export async function planAgain(
 	return { planned: result.planned, private: result.private };
 }
 
-function isKnown(config: Values): boolean {
-	for (const name in config) {
-		const value = config[name];
-		if (value === UNKNOWN) return false;
-		if (typeof value === "object" && value !== null && holdsUnknown(value))
-			return false;
-	}
-	return true;
-}
-
-function holdsUnknown(value: object): boolean {
-	if (value instanceof Value) return !value.isWhollyKnown;
-	return Object.values(value).some(
-		(inner) =>
-			inner === UNKNOWN ||
-			(typeof inner === "object" && inner !== null && holdsUnknown(inner)),
-	);
-}
-
 /** What was known in the approved plan must be as it was. */
 function changedSince(
 	{ schema }: InstancePlan,
@@ -94,9 +79,7 @@ function changedSince(
 	return schema.attrs.flatMap((attr) => {
 		const before = approved[attr.name] ?? null;
 		const after = final[attr.name] ?? null;
-		if (before === UNKNOWN || samePlain(before, after, attr.type)) return [];
-		if (typeof before === "object" && before !== null && holdsUnknown(before))
-			return [];
+		if (hasUnknown(before) || samePlain(before, after, attr.type)) return [];
 		return [`${attr.name}: planned another value than before`];
 	});
 }

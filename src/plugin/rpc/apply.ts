@@ -5,6 +5,7 @@ import {
 	warning,
 } from "../../core/diagnostic";
 import { UNKNOWN } from "../../core/unknown";
+import { hasUnknown } from "../../core/values";
 import type {
 	ApplyRequest,
 	ApplyResult,
@@ -18,7 +19,6 @@ import {
 import { checkResult, resultFault } from "./consistency";
 import { encodeDiagnostics } from "./diagnostics";
 import { method } from "./method";
-import { holdsUnknown } from "./same";
 import { notConfigured, type Session } from "./session";
 import { interrupted, told } from "./told";
 import { typeOf } from "./types";
@@ -168,7 +168,7 @@ function withoutUnknown(values: Values): Values {
 
 function knownPart(value: unknown): unknown {
 	if (value === UNKNOWN) return null;
-	if (!holdsUnknown(value)) return value;
+	if (!hasUnknown(value)) return value;
 	return Array.isArray(value)
 		? value.map(knownPart)
 		: withoutUnknown(value as Values);

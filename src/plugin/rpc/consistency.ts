@@ -1,8 +1,9 @@
 import { type Diagnostic, error, type Path } from "../../core/diagnostic";
 import { attributeType, type SchemaAttribute } from "../../core/schema";
 import { UNKNOWN } from "../../core/unknown";
+import { hasUnknown } from "../../core/values";
 import type { PlanRequest, Provider, Values } from "../../provider/types";
-import { fulfils, holdsUnknown, same } from "./same";
+import { fulfils, same } from "./same";
 
 type Attributes = Readonly<Record<string, SchemaAttribute>>;
 
@@ -39,7 +40,7 @@ export function checkResult(
 	return Object.entries(attributesOf(provider, type)).flatMap(
 		([name, attribute]) =>
 			fulfils(attributeType(attribute), planned[name], state[name]) &&
-			!holdsUnknown(state[name])
+			!hasUnknown(state[name])
 				? []
 				: [name],
 	);
@@ -115,7 +116,7 @@ function findNested(
 ): void {
 	// What is unknown in the configuration may be planned unknown as a whole.
 	if (wanted === UNKNOWN || value === UNKNOWN) {
-		if (!holdsUnknown(wanted)) out.push(path);
+		if (!hasUnknown(wanted)) out.push(path);
 		return;
 	}
 	const find = (config: unknown, prior: unknown, planned: unknown, at: Path) =>

@@ -2,6 +2,7 @@ import type { CtyType } from "../../core/cty-type";
 import { Dynamic } from "../../core/dynamic";
 import { ExactNumber } from "../../core/exact-number";
 import { UNKNOWN } from "../../core/unknown";
+import { hasUnknown } from "../../core/values";
 
 type Value = NonNullable<unknown> | null;
 type Members = Readonly<Record<string, Value>>;
@@ -21,7 +22,7 @@ export function fulfils(
 }
 
 function compare(type: CtyType, a: Value, b: Value, filling: boolean): boolean {
-	if (a === UNKNOWN && filling) return !holdsUnknown(b);
+	if (a === UNKNOWN && filling) return !hasUnknown(b);
 	if (a === b) return true;
 	if (a === null || b === null || a === UNKNOWN || b === UNKNOWN) return false;
 	if (typeof type === "string") return samePrimitive(a, b, filling);
@@ -93,7 +94,7 @@ function sameMembers(
 	// Members that were unknown may turn out to be the same one.
 	if (
 		a.length !== b.length &&
-		!(filling && a.length > b.length && a.some(holdsUnknown))
+		!(filling && a.length > b.length && a.some(hasUnknown))
 	)
 		return false;
 	const rest = [...a];
@@ -105,12 +106,4 @@ function sameMembers(
 		rest.splice(at, 1);
 		return true;
 	});
-}
-
-/** True where an unknown value stands anywhere in the value. */
-export function holdsUnknown(value: unknown): boolean {
-	if (value === UNKNOWN) return true;
-	if (typeof value !== "object" || value === null) return false;
-	if (value instanceof Dynamic) return holdsUnknown(value.value);
-	return Object.values(value).some(holdsUnknown);
 }

@@ -129,17 +129,16 @@ export async function makeImage(engine: Engine): Promise<void> {
 			.update(readFileSync(program, "utf8").replace(COMMENT, ""))
 			.digest("hex");
 		for (const image of [IMAGE, OTHER_IMAGE])
-			await makeStandIn(
-				socketOf(engine.host) ?? "",
-				image,
+			await makeStandIn(socketOf(engine.host) ?? "", {
+				name: image,
 				form,
-				(root) => {
+				fill: (root) => {
 					copy(root, process.execPath, "/node");
 					cpSync(program, join(root, "program.mjs"));
 					mkdirSync(join(root, "tmp"));
 				},
-				['CMD ["/node","/program.mjs"]'],
-			);
+				changes: ['CMD ["/node","/program.mjs"]'],
+			});
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
