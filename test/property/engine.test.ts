@@ -73,9 +73,12 @@ function stackOf({ applications, registries, services }: Fleet) {
 				([, named]) => Object.keys(named).length > 0,
 			),
 		),
-		output: Object.fromEntries(
-			services.map((_, i) => [`id${i}`, { value: `\${mem_service.s${i}.id}` }]),
-		),
+		...(services.length > 0 && {
+			output: named(services.length, (i) => [
+				`id${i}`,
+				{ value: `\${mem_service.s${i}.id}` },
+			]),
+		}),
 	};
 }
 

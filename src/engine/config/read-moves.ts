@@ -29,7 +29,18 @@ export function readMoved(
 			);
 			return [];
 		}
-		return [{ from: unwrap(String(body.from)), to: unwrap(String(body.to)) }];
+		const move = {
+			from: unwrap(String(body.from)),
+			to: unwrap(String(body.to)),
+		};
+		if (move.from === move.to) {
+			faults.error(
+				"Redundant move statement",
+				`This moved block says that ${move.from} moves to where it is. Remove it.`,
+			);
+			return [];
+		}
+		return [move];
 	});
 }
 

@@ -114,6 +114,16 @@ const TOP = [
 	"check",
 ];
 
+const TERRAFORM = [
+	"required_version",
+	"required_providers",
+	"provider_meta",
+	"backend",
+	"cloud",
+	"experiments",
+	"language",
+];
+
 /** Where a stack comes from. */
 export interface StackSource {
 	readonly name: string;
@@ -147,6 +157,7 @@ export function readConfig(
 	const required = requiredProviders(terraform);
 	const functions = schemas.functions(required);
 	const expressions = new Expressions(faults, functions);
+	for (const body of terraform) onlyKeys(body, TERRAFORM, faults, "terraform");
 	checkRequiredVersion(terraform, faults);
 	const resources = new Map<string, ResourceConfig>();
 	const unreadable = new Set<string>();

@@ -40,26 +40,24 @@ export function labelled(
 	labels: number,
 	faults: Faults,
 ): { labels: string[]; body: JsonObject }[] {
-	let level = bodiesOf(json, what, faults).map((body) => ({
-		labels: [] as string[],
-		body,
-	}));
+	if (json === undefined) return [];
+	let level = [{ labels: [] as string[], json }];
 	for (let i = 0; i < labels; i++)
-		level = level.flatMap(({ labels: before, body }) => {
-			const keys = Object.keys(body).filter((key) => key !== "//");
-			if (keys.length === 0 && before.length > 0)
+		level = level.flatMap(({ labels: before, json }) => {
+			const members = bodiesOf(json, what, faults).flatMap(Object.entries);
+			if (members.length === 0)
 				faults.error(
 					"Missing block label",
 					`"${[what, ...before].join(".")}" is empty. At least one object property is required, whose name represents the ${what} block's name.`,
 				);
-			return keys.flatMap((key) =>
-				bodiesOf(body[key], what, faults).map((inner) => ({
-					labels: [...before, key],
-					body: inner,
-				})),
-			);
+			return members.map(([key, inner]) => ({
+				labels: [...before, key],
+				json: inner,
+			}));
 		});
-	return level;
+	return level.flatMap(({ labels, json }) =>
+		bodiesOf(json, what, faults).map((body) => ({ labels, body })),
+	);
 }
 
 /** Reports keys that a block does not have. */

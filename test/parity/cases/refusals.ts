@@ -72,6 +72,31 @@ export const refusals: readonly Case[] = [
 		"Invalid resource type",
 	),
 	refused(
+		"a type without blocks",
+		{ iofog_application: {} },
+		"Missing block label",
+	),
+	refused(
+		"a kind of block without blocks",
+		application({ name: "a" }),
+		"Missing block label",
+		{ output: {} },
+	),
+	refused(
+		"a setting of Terraform that there is not",
+		application({ name: "a" }),
+		"Extraneous JSON object property",
+		{ terraform: { required_verison: ">= 1" } },
+	),
+	refused(
+		"a move to the same place",
+		application({ name: "a" }),
+		"Redundant move statement",
+		{
+			moved: [{ from: "iofog_application.a", to: "iofog_application.a" }],
+		},
+	),
+	refused(
 		"a reference to nothing",
 		application({ name: "${iofog_application.b.name}" }),
 		"Reference to undeclared resource",
