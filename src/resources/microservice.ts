@@ -6,6 +6,8 @@ import type {
 import {
 	type Claim,
 	canonicalJson,
+	DiagnosticError,
+	error,
 	type Planned,
 	parseExact,
 	UNKNOWN,
@@ -64,6 +66,7 @@ export const microservice = defineResource({
 		planned,
 		identified,
 	) => {
+		if (!planned.agentUuid) throw noAgent(planned, controller.url);
 		const { spec, secrets } = withSecrets(planned, config);
 		// Before the call: what a lost answer left behind is judged by it.
 		keep(store, secrets);
@@ -91,6 +94,7 @@ export const microservice = defineResource({
 		planned,
 		identified,
 	) => {
+		if (!planned.agentUuid) throw noAgent(planned, controller.url);
 		const application = planned.application;
 		const renewed = {
 			config: prior.configWoVersion !== planned.configWoVersion,
@@ -186,6 +190,16 @@ const isGone = (cause: unknown) =>
 function comparable({ status, duplicateEnvKeys, ...live }: Live) {
 	return live;
 }
+
+/** Terraform does not know before apply that nobody makes the agent of that name. */
+const noAgent = ({ agentName }: Microservice, url: string) =>
+	new DiagnosticError([
+		error(
+			"Agent not found",
+			`The Controller at ${url} has no agent ${JSON.stringify(agentName)}. Where the same configuration creates it, refer to its name instead of writing it; else list the agents that exist:\n    fogform list agents`,
+			["agent_name"],
+		),
+	]);
 
 function rebuilds(prior: Microservice, planned: Microservice): boolean {
 	return (

@@ -161,6 +161,11 @@ const writes = async () => {
 			'agent_uuid  = "00000000000000000000000000000000"',
 			/fogform list agents/,
 		],
+		[
+			"an unknown agent by name",
+			'agent_name  = "egde"',
+			/no agent "egde".*fogform list agents/s,
+		],
 		["an unknown registry", "registry_id = 77", /fogform list registries/],
 	])("apply: %s is neither tainted nor lost", async (_, line, advice) => {
 		const base = microservice(line.startsWith("agent") ? "" : `  ${line}`);
