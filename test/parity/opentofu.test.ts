@@ -6,6 +6,7 @@ import { blocks } from "./cases/blocks";
 import { dataObjects } from "./cases/data-objects";
 import { dataSources } from "./cases/data-sources";
 import { microservices37 } from "./cases/microservices";
+import { plans } from "./cases/plans";
 import { registries } from "./cases/registries";
 import { values } from "./cases/values";
 import { paritySuite } from "./support/suite";
@@ -19,6 +20,7 @@ const all = [
 	...agentHosts,
 	...dataObjects,
 	...values,
+	...plans,
 	...dataSources,
 ];
 

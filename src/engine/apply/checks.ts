@@ -18,11 +18,17 @@ export function checksText(checks: readonly CheckResult[]): JsonText {
 				group[0]?.kind === "output_value" ? "output" : group[0]?.kind,
 			config_addr: config,
 			status: worst(group.map(({ status }) => status)),
-			objects: group.map(({ object, status, messages }) => ({
-				object_addr: object,
-				status,
-				...(messages.length > 0 && { failure_messages: messages }),
-			})),
+			objects: group.flatMap(({ object, status, messages }) =>
+				object === undefined
+					? []
+					: [
+							{
+								object_addr: object,
+								status,
+								...(messages.length > 0 && { failure_messages: messages }),
+							},
+						],
+			),
 		})),
 	);
 }

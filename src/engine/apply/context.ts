@@ -27,6 +27,8 @@ export class ApplyContext {
 	/** Identities (`type id`) of all that this plan deletes. */
 	readonly deleting: ReadonlySet<string>;
 	readonly ephemerals: Ephemerals;
+	/** What would be created first whatever the targets are: this the state notes, though an action is planned by the targets. */
+	readonly createdFirst: ReadonlySet<string>;
 	#running = new Map<
 		string,
 		{ plan: InstancePlan; action: HookAction; since: number; status?: string }
@@ -41,6 +43,7 @@ export class ApplyContext {
 		readonly configs: ReadonlyMap<string, Values>,
 	) {
 		this.ephemerals = new Ephemerals(stack);
+		this.createdFirst = stack.graph.createdFirst(() => true);
 		const deleting = new Set<string>();
 		for (const one of plan.changes.values()) {
 			if (!ends(one.action) || !one.prior) continue;

@@ -7,6 +7,7 @@ import { resultFaults } from "../objects/assert";
 import { withoutWriteOnly } from "../objects/plain";
 import { type StoredObject, storedInstance } from "../objects/stored";
 import type { InstancePlan } from "../plan/model";
+import { resourceText } from "../state";
 import type { ApplyContext } from "./context";
 import type { Work } from "./work";
 
@@ -42,7 +43,7 @@ export async function finish(
 		sensitive: work.sensitive,
 		tainted: failed && creates,
 		dependencies: plan.dependencies,
-		createBeforeDestroy: plan.createBeforeDestroy,
+		createBeforeDestroy: context.createdFirst.has(resourceText(plan.at)),
 		...(plan.prior?.instance && !creates && { instance: plan.prior.instance }),
 	};
 	await context.record(plan, storedInstance(object, schema));

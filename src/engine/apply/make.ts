@@ -7,7 +7,7 @@ import type { Place } from "../eval/places";
 import type { Release } from "../graph/walk";
 import { storedInstance } from "../objects/stored";
 import { readData } from "../plan/data";
-import { withIgnored } from "../plan/ignore";
+import { sensitiveWithIgnored, withIgnored } from "../plan/ignore";
 import type { InstancePlan } from "../plan/model";
 import type { ApplyContext } from "./context";
 import { planAgain } from "./plan-again";
@@ -51,15 +51,15 @@ export async function makeInstance(
 		return readDeferred(context, plan, place, given.values, given.sensitive);
 	const door = stack.door(resource.provider);
 	if (door.configured === undefined) return false;
-	const config = withIgnored(
-		resource,
-		given.values,
-		plan.action === "create" ? undefined : plan.prior?.values,
-	);
+	const isNew = plan.action === "create" || plan.prior?.tainted;
+	const prior = isNew ? undefined : plan.prior;
+	const config = withIgnored(resource, given.values, prior?.values);
 	const final = await planAgain(context, plan, door, door.configured, config);
 	if (final === undefined) return false;
-	const sensitive = given.sensitive.filter(
-		(path) => !resource.schema.byName.get(String(path[0]))?.sensitive,
+	const sensitive = sensitiveWithIgnored(
+		resource,
+		given.sensitive,
+		prior?.sensitive,
 	);
 	const work: Work = {
 		context,

@@ -68,7 +68,7 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	const outcomes = await work().finally(() => context.ephemerals.close());
 	await verify(context);
 	await recordOutputs(context, outcomes);
-	await recordChecks(context);
+	await recordChecks(context, outcomes);
 	if (plan.targeted)
 		faults.warning(
 			"Applied changes may be incomplete",
@@ -183,21 +183,24 @@ async function recordOutputs(
 	if (changed) await session.append({ kind: "outputs", outputs });
 }
 
-async function recordChecks({
-	plan,
-	checks,
-	session,
-}: ApplyContext): Promise<void> {
+async function recordChecks(
+	{ stack, plan, checks, session }: ApplyContext,
+	outcomes: ReadonlyMap<string, Outcome>,
+): Promise<void> {
+	const isDone = (resource: string) =>
+		(outcomes.get(madeStep(resource)) ?? "done") === "done";
+	// As in Terraform: data sources that were read while planning count no more, nor does what the apply did not get to.
+	const counts = ({ kind, config }: CheckResult) =>
+		kind === "var" ||
+		(kind === "resource" &&
+			!config.startsWith("data.") &&
+			[config, ...stack.graph.all(config)].every(isDone));
 	const last = new Map<string, CheckResult>();
+	const keep = (check: CheckResult) =>
+		last.set(check.object ?? check.config, check);
 	for (const check of plan.checks)
-		last.set(
-			check.object,
-			// Terraform forgets how these were judged when they were read while planning.
-			check.config.startsWith("data.")
-				? { ...check, status: "unknown", messages: [] }
-				: check,
-		);
-	for (const check of checks) last.set(check.object, check);
+		keep(counts(check) ? check : { ...check, status: "unknown", messages: [] });
+	for (const check of checks) keep(check);
 	const text = checksText([...last.values()]);
 	if (text !== session.state.header.checkResults)
 		await session.append({ kind: "checks", checkResults: text });

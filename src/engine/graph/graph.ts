@@ -98,20 +98,19 @@ export class StackGraph {
 		return found;
 	}
 
-	/** Says whether a resource is replaced by creating first: as it says itself, or because one that needs it says so. */
-	createsFirst(address: string): boolean {
-		if (this.#createsFirst === undefined) {
-			const found = new Set<string>();
-			for (const resource of this.config.resources.values())
-				if (resource.createBeforeDestroy) {
-					found.add(resource.address);
-					for (const need of this.all(resource.address)) found.add(need);
-				}
-			this.#createsFirst = found;
-		}
-		return this.#createsFirst.has(address);
+	/** Resources that are replaced by creating first: as they say themselves, or because one of those that need them and are part of the plan says so. */
+	createdFirst(isPart: (address: string) => boolean): ReadonlySet<string> {
+		const found = new Set<string>();
+		for (const {
+			address,
+			createBeforeDestroy,
+		} of this.config.resources.values())
+			if (createBeforeDestroy && isPart(address)) {
+				found.add(address);
+				for (const need of this.all(address)) found.add(need);
+			}
+		return found;
 	}
-	#createsFirst: ReadonlySet<string> | undefined;
 
 	/** What the state file lists as dependencies: the resources, ephemeral ones included, that a resource refers to through expressions, depends_on and its provider, transitively. */
 	dependencies(address: string): readonly string[] {

@@ -260,13 +260,19 @@ function checksJson(plan: StackPlan): unknown[] {
 	return [...groups].map(([config, checks]) => ({
 		address: checkAddress(config, checks[0]?.kind ?? "resource"),
 		status: worst(checks.map(({ status }) => status)),
-		instances: checks.map(({ object, status, messages }) => ({
-			address: { ...keyOf(object), to_display: object },
-			status,
-			...(messages.length > 0 && {
-				problems: messages.map((message) => ({ message })),
-			}),
-		})),
+		instances: checks.flatMap(({ object, status, messages }) =>
+			object === undefined
+				? []
+				: [
+						{
+							address: { ...keyOf(object), to_display: object },
+							status,
+							...(messages.length > 0 && {
+								problems: messages.map((message) => ({ message })),
+							}),
+						},
+					],
+		),
 	}));
 }
 

@@ -1,20 +1,24 @@
 import type { Path } from "../../core";
+import type { BlockConfig } from "../config/model";
 import { expressionsOf } from "../graph/references";
 import { type Expression, references } from "../language";
 import type { StackPlan } from "../plan/model";
 import { isOutputChange } from "../plan/outputs";
 import { addressText } from "../state";
 
-/** Attributes of resources that what changes is computed from, locals seen through. */
+/** Attributes of resources that what changes is computed from, directly or through arguments of others, locals seen through. */
 export function relevantAttributes(
 	plan: StackPlan,
 ): { resource: string; attribute: Path }[] {
 	const { config } = plan;
 	const found = new Map<string, { resource: string; attribute: Path }>();
 	const seen = new Set<string>();
-	const visit = (expression: Expression) => {
+	const visit = (expression: Expression, within?: BlockConfig) => {
 		for (const { root, steps } of references(expression)) {
 			const keys = steps.map(({ key }) => key);
+			const repetition =
+				root === "each" ? within?.forEach : root === "count" && within?.count;
+			if (repetition) visit(repetition);
 			if (root === "local") {
 				const name = String(keys[0]);
 				const local = config.locals.get(name);
@@ -37,7 +41,12 @@ export function relevantAttributes(
 					: addressText({ mode, type, name, key: index.key })
 				: block.address;
 			const attribute = keys.slice(isInstance ? length + 1 : length);
-			found.set(JSON.stringify([resource, attribute]), { resource, attribute });
+			const key = JSON.stringify([resource, attribute]);
+			if (found.has(key)) continue;
+			found.set(key, { resource, attribute });
+			for (const { attr, expression } of block.body.computed)
+				if (attribute.length === 0 || attr.name === attribute[0])
+					visit(expression, block);
 		}
 	};
 	const changed = new Set<string>();

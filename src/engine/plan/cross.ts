@@ -6,7 +6,7 @@ import { guarded } from "../stack/guarded";
 import type { Stack } from "../stack/stack";
 import { checkFit } from "./fit";
 import { type CrossOptions, type Fleet, keeps, type Placed } from "./fleet";
-import { changes, ends, type InstancePlan } from "./model";
+import { changes, ends, type InstancePlan, isReplace } from "./model";
 import { withStandIns } from "./stand-ins";
 
 /** Judges planned objects against each other and against live ones, and notes which must wait for which. */
@@ -124,7 +124,11 @@ function reportMissing(
 	stack.faults.error(
 		`${capital(what)} not found`,
 		leaving
-			? `The ${what} ${which} is deleted by this same plan (${leaving.plan.address}), so ${plan.address} cannot use it.`
+			? `The ${what} ${which} is deleted by this same plan (${leaving.plan.address}), so ${plan.address} cannot use it. ${
+					isReplace(leaving.plan.action)
+						? `Refer to ${leaving.plan.address}.${attribute}, which is that of the new one.`
+						: `Keep it, or refer to another ${what}.`
+				}`
 			: `The Controller at ${configured.controller?.url ?? "the configured URL"} has no ${what} ${which}.\nCreate ${article} ${type} in this stack, or list the ${plural(type).replaceAll("-", " ")} that exist:\n    fogform list ${plural(type)}`,
 		plan.address,
 		[name],

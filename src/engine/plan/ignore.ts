@@ -25,6 +25,38 @@ export function withIgnored(
 	return out;
 }
 
+/**
+ * The paths of sensitive values that the schema does not mark: of the configured values, but for what `ignore_changes` names of the prior object,
+ * whose values come with their marks.
+ */
+export function sensitiveWithIgnored(
+	{ ignoreAll, ignoreChanges, schema }: ResourceConfig,
+	configured: readonly Path[],
+	prior: readonly Path[] | undefined,
+): readonly Path[] {
+	const own = configured.filter(
+		([name]) => !schema.byName.get(String(name))?.sensitive,
+	);
+	if (prior === undefined) return own;
+	if (ignoreAll) return prior;
+	const kept = ignoreChanges.flatMap((ignored) =>
+		prior.flatMap((path) =>
+			isWithin(path, ignored)
+				? [path]
+				: isWithin(ignored, path)
+					? [ignored]
+					: [],
+		),
+	);
+	const changing = own.filter(
+		(path) => !ignoreChanges.some((ignored) => isWithin(path, ignored)),
+	);
+	return [...changing, ...kept];
+}
+
+const isWithin = (path: Path, outer: Path): boolean =>
+	outer.every((step, i) => step === path[i]);
+
 /** Puts the prior part at a path into a configured value. */
 function keep(config: unknown, prior: unknown, path: Path): unknown {
 	const [step, ...rest] = path;

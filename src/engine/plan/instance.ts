@@ -10,7 +10,7 @@ import { samePaths } from "../objects/sensitive";
 import type { StoredObject } from "../objects/stored";
 import type { Door, Stack } from "../stack/stack";
 import type { InstanceAddress } from "../state";
-import { withIgnored } from "./ignore";
+import { sensitiveWithIgnored, withIgnored } from "./ignore";
 import type { CheckResult, InstancePlan, PlannedAction } from "./model";
 import { effectivePaths } from "./replace";
 
@@ -144,8 +144,10 @@ async function decide(
 	if (decision === undefined) return undefined;
 	let { action } = decision;
 	const { schema } = resource;
-	const paths = sensitive.filter(
-		(path) => !resource.schema.byName.get(String(path[0]))?.sensitive,
+	const paths = sensitiveWithIgnored(
+		resource,
+		sensitive,
+		prior?.tainted ? undefined : prior?.sensitive,
 	);
 	if (action === "no-op" && prior && !samePaths(paths, prior.sensitive))
 		action = "update";

@@ -83,8 +83,8 @@ export interface CheckResult {
 	readonly kind: "resource" | "output_value" | "var";
 	/** Address of the block. */
 	readonly config: string;
-	/** Address of the object. */
-	readonly object: string;
+	/** Address of the object; absent where there is none. */
+	readonly object?: string;
 	readonly status: CheckStatus;
 	readonly messages: readonly string[];
 }

@@ -59,6 +59,7 @@ export class Planner {
 	#byResource = new Map<string, Prior[]>();
 	#plans = new Map<string, InstancePlan[]>();
 	#early = new Set<string>();
+	#createdFirst: ReadonlySet<string>;
 
 	constructor(
 		readonly stack: Stack,
@@ -66,6 +67,9 @@ export class Planner {
 		readonly priors: ReadonlyMap<string, Prior>,
 		readonly options: PlannerOptions,
 	) {
+		this.#createdFirst = stack.graph.createdFirst((address) =>
+			options.targets.hasResource(address),
+		);
 		for (const prior of priors.values()) {
 			const resource = resourceText(prior.at);
 			const list = this.#byResource.get(resource);
@@ -260,7 +264,7 @@ export class Planner {
 			at,
 			place,
 			prior: object,
-			createBeforeDestroy: this.#createsFirst(resource),
+			createBeforeDestroy: this.#createdFirst.has(resource.address),
 			...this.#forced(resource, address, place),
 			...(importing && { importing }),
 			...(previousAddress !== undefined && { previousAddress }),
@@ -294,14 +298,14 @@ export class Planner {
 		place: Place,
 	): { forced?: "replace_by_request" | "replace_by_triggers" } {
 		const { replace } = this.options;
-		if (replace.has(address) || replace.has(resource.address))
-			return { forced: "replace_by_request" };
 		if (
 			resource.replaceTriggeredBy.length > 0 &&
 			isTriggered(resource, place, (node) => this.plansOf(node))
 		)
 			return { forced: "replace_by_triggers" };
-		return {};
+		return replace.has(address) || replace.has(resource.address)
+			? { forced: "replace_by_request" }
+			: {};
 	}
 
 	#record(resource: ResourceConfig, plan: InstancePlan): void {
@@ -325,10 +329,6 @@ export class Planner {
 				provider: plan.provider,
 				instance,
 			});
-	}
-
-	#createsFirst(resource: ResourceConfig): boolean {
-		return this.stack.graph.createsFirst(resource.address);
 	}
 
 	/** Plans the end of objects that the configuration no longer has, and of deposed ones. */

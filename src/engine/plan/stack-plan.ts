@@ -14,6 +14,7 @@ import {
 	type StateSession,
 } from "../state";
 import type { Summary } from "../types";
+import { unjudged, variableChecks } from "./checks";
 import { crossCheck } from "./cross";
 import { judgeEphemerals } from "./ephemerals";
 import type { Fleet } from "./fleet";
@@ -103,9 +104,10 @@ export async function planStack(
 	if (faults.failed) return undefined;
 	await planner.run();
 	if (!destroy) judgeEphemerals(stack);
-	const checks = [...variableChecks(config), ...planner.checks];
+	const checks = [...variableChecks(config, destroy), ...planner.checks];
 	const outputs = planOutputs(stack, planner, session.state, request, checks);
 	if (faults.failed || run.stop.aborted) return undefined;
+	checks.push(...unjudged(config, checks, targets, destroy));
 	state.outputs = refreshedOutputs(state.outputs, outputs.values());
 	const placed = request.fleet.add(stack, planner.changes.values());
 	await crossCheck({
@@ -124,9 +126,10 @@ export async function planStack(
 			"This plan was made with --target, so it may not show everything that the configuration asks for.",
 		);
 	const changes = sorted(planner.changes);
-	const drift = [...planner.drift].sort((a, b) =>
-		a.address < b.address ? -1 : 1,
-	);
+	// What is to go is shown as it is now.
+	const drift = destroy
+		? []
+		: [...planner.drift].sort((a, b) => (a.address < b.address ? -1 : 1));
 	const summary = summarize(changes.values(), restarts.size);
 	return {
 		restarts,
@@ -180,26 +183,12 @@ function sorted(
 	keyed.sort((a, b) => {
 		if (a.order !== b.order) return a.order < b.order ? -1 : 1;
 		const [x, y] = [a.plan.at.key, b.plan.at.key];
-		if (typeof x === "number" && typeof y === "number") return x - y;
-		return String(x ?? "") < String(y ?? "") ? -1 : 1;
+		if (typeof x === "number" && typeof y === "number" && x !== y) return x - y;
+		const [one, two] = [String(x ?? ""), String(y ?? "")];
+		if (one !== two) return one < two ? -1 : 1;
+		return (a.plan.deposed ?? "") < (b.plan.deposed ?? "") ? -1 : 1;
 	});
 	return new Map(keyed.map(({ key, plan }) => [key, plan]));
-}
-
-function variableChecks(config: StackConfig): CheckResult[] {
-	return [...config.variables.values()].flatMap((variable) =>
-		variable.validations.length === 0
-			? []
-			: [
-					{
-						kind: "var" as const,
-						config: `var.${variable.name}`,
-						object: `var.${variable.name}`,
-						status: "pass" as const,
-						messages: [],
-					},
-				],
-	);
 }
 
 function planOutputs(
@@ -221,7 +210,7 @@ function planOutputs(
 		const wasSensitive = prior?.isSensitive ?? false;
 		const was = prior && { before: prior };
 		if (output === undefined || destroy) {
-			if (prior && (destroy ? targets.length === 0 : true))
+			if (prior && targets.length === 0)
 				planned.set(name, {
 					name,
 					...was,
@@ -250,8 +239,11 @@ function planOutputs(
 }
 
 function isTargeted(planner: Planner, expression: Expression): boolean {
-	return [...planner.needsOf(expression)].every((need) =>
-		planner.options.targets.hasResource(need),
+	const needs = [...planner.needsOf(expression)];
+	// Outputs of nothing but variables and locals are no target.
+	return (
+		needs.length > 0 &&
+		needs.every((need) => planner.options.targets.hasResource(need))
 	);
 }
 

@@ -1,0 +1,4 @@
+import { plans } from "./cases/plans";
+import { paritySuite } from "./support/suite";
+
+paritySuite("plans", plans);
