@@ -174,8 +174,8 @@ export const plans: readonly Case[] = [
 		],
 	},
 	{
+		// OpenTofu names the other reason.
 		name: "a replacement that is both triggered and asked for",
-		tofu: true,
 		steps: [
 			{
 				stack: data({
