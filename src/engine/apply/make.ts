@@ -51,8 +51,7 @@ export async function makeInstance(
 		return readDeferred(context, plan, place, given.values, given.sensitive);
 	const door = stack.door(resource.provider);
 	if (door.configured === undefined) return false;
-	const isNew = plan.action === "create" || plan.prior?.tainted;
-	const prior = isNew ? undefined : plan.prior;
+	const prior = plan.action === "update" ? plan.prior : undefined;
 	const config = withIgnored(resource, given.values, prior?.values);
 	const final = await planAgain(context, plan, door, door.configured, config);
 	if (final === undefined) return false;

@@ -11,7 +11,12 @@ import type { StoredObject } from "../objects/stored";
 import type { Door, Stack } from "../stack/stack";
 import type { InstanceAddress } from "../state";
 import { sensitiveWithIgnored, withIgnored } from "./ignore";
-import type { CheckResult, InstancePlan, PlannedAction } from "./model";
+import {
+	type CheckResult,
+	type InstancePlan,
+	isReplace,
+	type PlannedAction,
+} from "./model";
 import { effectivePaths } from "./replace";
 
 /** What planning one instance is given beside its stack. */
@@ -144,11 +149,13 @@ async function decide(
 	if (decision === undefined) return undefined;
 	let { action } = decision;
 	const { schema } = resource;
-	const paths = sensitiveWithIgnored(
-		resource,
-		sensitive,
-		prior?.tainted ? undefined : prior?.sensitive,
-	);
+	const ignoring = (kept: readonly Path[] | undefined) =>
+		sensitiveWithIgnored(resource, sensitive, kept);
+	const paths = [
+		...ignoring(prior?.tainted ? undefined : prior?.sensitive),
+		// Terraform marks a new object as if its old values were kept, which hides more, but not what is its own.
+		...(isReplace(action) ? ignoring(undefined) : []),
+	];
 	if (action === "no-op" && prior && !samePaths(paths, prior.sensitive))
 		action = "update";
 	const planned = decision.result.planned as Values;
@@ -223,7 +230,8 @@ async function choose(
 		schema,
 	);
 	if (paths.length > 0 || forced !== undefined) {
-		const anew = await ask(null, {}, config);
+		// A new object has nothing to keep: what ignore_changes names comes from the configuration.
+		const anew = await ask(null, {}, given);
 		return (
 			anew && {
 				action: replace,
@@ -233,7 +241,7 @@ async function choose(
 						: (forced as string),
 				result: anew,
 				requiresReplace: paths,
-				config,
+				config: given,
 			}
 		);
 	}

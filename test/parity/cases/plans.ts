@@ -174,6 +174,46 @@ export const plans: readonly Case[] = [
 		],
 	},
 	{
+		name: "a new object keeps nothing of what ignore_changes names",
+		tofu: true,
+		steps: [
+			{
+				stack: {
+					resource: {
+						iofog_application: {
+							a: { name: "a", description: "old" },
+							b: { name: "b", description: "old" },
+						},
+					},
+				},
+				plans: ["create iofog_application.a", "create iofog_application.b"],
+			},
+			{
+				stack: {
+					resource: {
+						iofog_application: {
+							a: {
+								name: "a-2",
+								description: "new",
+								lifecycle: { ignore_changes: ["description"] },
+							},
+							b: {
+								name: "b-2",
+								description: "new",
+								lifecycle: { ignore_changes: "all" },
+							},
+						},
+					},
+				},
+				replace: ["iofog_application.b"],
+				plans: [
+					"delete-create iofog_application.a",
+					"delete-create iofog_application.b",
+				],
+			},
+		],
+	},
+	{
 		// OpenTofu names the other reason.
 		name: "a replacement that is both triggered and asked for",
 		steps: [
