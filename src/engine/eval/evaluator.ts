@@ -209,6 +209,15 @@ export class Evaluator {
 					: `${mode === "ephemeral" ? "An" : "A"} ${mode} resource "${type}" "${name}" has not been declared in this stack.${suggestion(address, blocks.keys())}`,
 			);
 		}
+		if (
+			!resource.count &&
+			!resource.forEach &&
+			reference.steps[consumed]?.kind === "index"
+		)
+			throw new LanguageError(
+				"Unexpected resource instance key",
+				`Because ${resource.address} does not have "count" or "for_each" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource.`,
+			);
 		const expansion = this.expansions.get(address);
 		if (expansion === undefined)
 			return this.#undecided(resource, reference, consumed);
@@ -246,12 +255,11 @@ export class Evaluator {
 	): { value: Value; consumed: number } {
 		if (resource.count || resource.forEach) {
 			const step = reference.steps[consumed];
-			if (step === undefined || step.kind === "attribute")
-				if (step !== undefined && resource.schema.byName.has(String(step.key)))
-					throw new LanguageError(
-						"Missing resource instance key",
-						`Because ${resource.address} has "${resource.count ? "count" : "for_each"}" set, its attributes must be accessed on specific instances, e.g. ${resource.address}[${resource.count ? "count.index" : "each.key"}].`,
-					);
+			if (step?.kind === "attribute")
+				throw new LanguageError(
+					"Missing resource instance key",
+					`Because ${resource.address} has "${resource.count ? "count" : "for_each"}" set, its attributes must be accessed on specific instances, e.g. ${resource.address}[${resource.count ? "count.index" : "each.key"}].`,
+				);
 			if (step !== undefined)
 				return this.#instance(resource, undefined, reference, consumed + 1);
 			return { value: DYNAMIC, consumed };
@@ -273,11 +281,6 @@ export class Evaluator {
 					: unknownObject(resource.schema),
 				consumed,
 			};
-		if (step.kind === "index" && typeof step.key === "number")
-			throw new LanguageError(
-				"Unexpected resource instance key",
-				`Because ${resource.address} does not have "count" or "for_each" set, references to it must not include an index key. Remove the bracketed index to refer to the single instance of this resource.`,
-			);
 		const attr = resource.schema.byName.get(String(step.key));
 		if (attr === undefined)
 			throw new LanguageError(

@@ -1,3 +1,4 @@
+import type { Path } from "../../core";
 import type { Faults } from "../config/faults";
 import type {
 	BlockConfig,
@@ -13,6 +14,8 @@ import {
 	EPHEMERAL,
 	type Expression,
 	evaluate,
+	LanguageError,
+	references,
 	type Scope,
 	SENSITIVE,
 	unknownValue,
@@ -55,13 +58,17 @@ export function checkStack(
 		return;
 	}
 	const scope = stack.evaluator.scope();
-	for (const name of config.locals.keys())
-		attempt(faults, `local.${name}`, () => stack.evaluator.local(name));
+	for (const [name, expression] of config.locals) {
+		const address = `local.${name}`;
+		attempt(faults, address, () => stack.evaluator.local(name));
+		checkNames(faults, expression, scope, address);
+	}
 	for (const provider of config.providers.values()) {
 		const address = `provider.${provider.key}`;
 		const values = bodyValues(provider.body, scope, faults, address, {
 			ephemeral: true,
 		})?.values;
+		checkBody(faults, provider, scope, address);
 		if (values) faults.addAll(run.provider.validateProvider(values), address);
 	}
 	for (const resource of config.resources.values())
@@ -72,10 +79,10 @@ export function checkStack(
 		const address = `output.${output.name}`;
 		declared(stack, output.dependsOn, address);
 		outputValue(output, stack.evaluator, faults);
-		for (const { condition, message } of output.preconditions) {
-			attempt(faults, address, () => evaluate(condition, scope));
-			attempt(faults, address, () => evaluate(message, scope));
-		}
+		checkNames(faults, output.value, scope, address);
+		for (const { condition, message } of output.preconditions)
+			for (const expression of [condition, message])
+				checkExpression(faults, expression, scope, address);
 	}
 	for (const { to } of config.imports)
 		if (!config.resources.has(to) && !config.unreadable.has(to))
@@ -115,6 +122,44 @@ function attempt(faults: Faults, address: string, work: () => unknown): void {
 	}
 }
 
+function checkExpression(
+	faults: Faults,
+	expression: Expression,
+	scope: Scope,
+	address: string,
+): void {
+	attempt(faults, address, () => evaluate(expression, scope));
+	checkNames(faults, expression, scope, address);
+}
+
+/** Finds names that do not exist also where an evaluation does not get to or forgives it: behind a condition, in `try`, in a loop over nothing. */
+function checkNames(
+	faults: Faults,
+	expression: Expression,
+	scope: Scope,
+	address: string,
+	path?: Path,
+): void {
+	for (const reference of references(expression))
+		try {
+			scope.resolve(reference);
+		} catch (thrown) {
+			if (thrown instanceof LanguageError)
+				thrown.at(reference.source, reference);
+			faults.caught(thrown, address, path);
+		}
+}
+
+function checkBody(
+	faults: Faults,
+	{ body }: Pick<BlockConfig, "body">,
+	scope: Scope,
+	address: string,
+): void {
+	for (const { attr, expression } of body.computed)
+		checkNames(faults, expression, scope, address, [attr.name]);
+}
+
 /** Judges what makes the instances of a block; gives the place of any one of them. */
 function checkedPlace(stack: Stack, block: BlockConfig): Place | undefined {
 	const { faults, evaluator } = stack;
@@ -122,15 +167,17 @@ function checkedPlace(stack: Stack, block: BlockConfig): Place | undefined {
 	if (block.dependsOn.length > 0) declared(stack, block.dependsOn, address);
 	const outer = evaluator.scope();
 	for (const expression of [count, forEach])
-		if (expression) attempt(faults, address, () => evaluate(expression, outer));
+		if (expression) checkExpression(faults, expression, outer, address);
 	if (count) return { undecided: "count" };
 	return forEach ? { undecided: "each" } : undefined;
 }
 
 function checkEphemeral(stack: Stack, block: EphemeralConfig): void {
 	const place = checkedPlace(stack, block);
+	const scope = stack.evaluator.scope(place);
 	judgeEphemeral(stack, block, place);
-	checkConditions(stack, block, stack.evaluator.scope(place), place);
+	checkBody(stack.faults, block, scope, block.address);
+	checkConditions(stack, block, scope, place);
 }
 
 function checkResource(stack: Stack, resource: ResourceConfig): void {
@@ -139,6 +186,7 @@ function checkResource(stack: Stack, resource: ResourceConfig): void {
 	const place = checkedPlace(stack, resource);
 	const scope = evaluator.scope(place);
 	const values = bodyValues(body, scope, faults, address)?.values;
+	checkBody(faults, resource, scope, address);
 	if (values) {
 		const { provider } =
 			resource.provider === "terraform"
@@ -165,7 +213,7 @@ function checkConditions(
 	const { faults, evaluator } = stack;
 	const run = (scope: Scope, expressions: readonly Expression[]) => {
 		for (const expression of expressions)
-			attempt(faults, resource.address, () => evaluate(expression, scope));
+			checkExpression(faults, expression, scope, resource.address);
 	};
 	for (const { condition, message } of resource.preconditions)
 		run(scope, [condition, message]);

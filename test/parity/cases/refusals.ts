@@ -102,6 +102,44 @@ export const refusals: readonly Case[] = [
 		"Reference to undeclared resource",
 	),
 	refused(
+		"a reference to nothing that try would forgive",
+		application({ name: "${try(var.nmae, local.name)}" }),
+		"Reference to undeclared input variable",
+		{ locals: { name: "a" } },
+	),
+	refused(
+		"a reference to nothing that is not evaluated",
+		application({ name: '${true ? "a" : iofog_application.b.name}' }),
+		"Reference to undeclared resource",
+	),
+	refused(
+		"a reference to nothing within a loop over nothing",
+		application({
+			name: 'a${join("", [for x in [] : iofog_registry.r.nothing])}',
+		}),
+		"Reference to undeclared resource",
+	),
+	refused(
+		"an attribute by index",
+		{
+			iofog_application: {
+				a: { name: "a" },
+				b: { name: "b", description: '${iofog_application.a["name"]}' },
+			},
+		},
+		"Unexpected resource instance key",
+	),
+	refused(
+		"an attribute of all instances",
+		{
+			iofog_application: {
+				a: { for_each: { k: "a" }, name: "${each.value}" },
+				b: { name: "b", description: "${try(iofog_application.a.name, 1)}" },
+			},
+		},
+		"Missing resource instance key",
+	),
+	refused(
 		"an attribute that there is not",
 		{
 			iofog_application: {
