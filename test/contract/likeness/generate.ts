@@ -1,5 +1,5 @@
+import { Dice } from "../../support/dice";
 import type { Answer, Call, Dialect } from "./call";
-import { Dice } from "./dice";
 import { agentSide } from "./steps/agent-side";
 import { agents, createAgent, network } from "./steps/agents";
 import { applications, flows } from "./steps/applications";

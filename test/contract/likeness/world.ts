@@ -1,5 +1,5 @@
+import type { Dice } from "../../support/dice";
 import { type Answer, type Call, type Dialect, ref } from "./call";
-import type { Dice } from "./dice";
 
 /** A microservice that an earlier call probably created. */
 export interface KnownMicroservice {

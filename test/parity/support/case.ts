@@ -29,8 +29,8 @@ export interface Step {
 	readonly replace?: readonly string[];
 	/** False: the state is taken as it is. */
 	readonly refresh?: boolean;
-	/** Everything that is planned beyond `no-op`, e.g. `"create iofog_agent.edge"`; in any order. */
-	readonly plans: readonly string[];
+	/** Everything that is planned beyond `no-op`, e.g. `"create iofog_agent.edge"`, in any order; without it, whatever both plan. */
+	readonly plans?: readonly string[];
 	/** Addresses of objects that were found changed or gone. */
 	readonly drift?: readonly string[];
 	/** Calls that must follow one another in this order, each as `METHOD /path`, names in the place of uuids, `*` for any part of a path. */
