@@ -159,6 +159,9 @@ async function decide(
 	if (action === "no-op" && prior && !samePaths(paths, prior.sensitive))
 		action = "update";
 	const planned = decision.result.planned as Values;
+	// As in Terraform this reason goes before all others, and is one for a new object, too.
+	const reason =
+		request.forced === "replace_by_triggers" ? request.forced : decision.reason;
 	return {
 		config: decision.config,
 		plan: {
@@ -168,7 +171,7 @@ async function decide(
 			schema,
 			provider: door.name,
 			action,
-			...(decision.reason !== undefined && { reason: decision.reason }),
+			...(reason !== undefined && { reason }),
 			...(prior && { prior }),
 			planned: action === "no-op" && prior ? prior.values : planned,
 			sensitive: paths,
