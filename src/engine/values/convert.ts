@@ -171,7 +171,7 @@ function toMap(value: Value, type: CtyType): Value {
 	if (values.length === 0) {
 		return new Value(mapOf(emptyElement(value, wanted)), members);
 	}
-	const common = commonType(values);
+	const common = settledType(values);
 	for (const [key, inner] of members) {
 		members.set(key, within(key, apply, inner, common));
 	}
@@ -211,6 +211,17 @@ function toSequence(value: Value, type: CtyType): Value {
 	const unified = elements.map((inner, i) => within(i, apply, inner, common));
 	checkAlike(unified, isSet ? "set" : "list");
 	return isSet ? setValue(common, unified) : new Value(listOf(common), unified);
+}
+
+/** The common type; where nulls without a type leave it open, the one that all others have; lists do not look for it. */
+function settledType(values: Value[]): CtyType {
+	const common = commonType(values);
+	const [first, ...more] = values
+		.map(({ type }) => type)
+		.filter((type) => type !== "dynamic");
+	const isOne =
+		first !== undefined && more.every((type) => ctyTypesEqual(type, first));
+	return common === "dynamic" && isOne ? first : common;
 }
 
 function commonType(values: Value[]): CtyType {

@@ -125,6 +125,8 @@ export const values: readonly Case[] = [
 						encoded: {
 							value: '${jsonencode({ list = local.upper, text = "<&>" })}',
 						},
+						// Beside a null of no type the others decide.
+						map: { value: "${tomap({ a = null, b = { c = 1 } })}" },
 					},
 				},
 				vars: { text: "app" },
@@ -132,6 +134,7 @@ export const values: readonly Case[] = [
 					"create iofog_application.a[0]",
 					"create iofog_application.a[1]",
 					"create output.encoded",
+					"create output.map",
 					"create output.names",
 					"create output.secret",
 					"create terraform_data.merged",
