@@ -66,7 +66,7 @@ npx jiti main.ts
 synthesized=$work/cdktf/cdktf.out/stacks/check/cdk.tf.json
 
 export IOFOG_EMAIL=check@example.com IOFOG_PASSWORD=checkPackage1
-npx fogform controller --dialect 3.0 --port 0 --email $IOFOG_EMAIL --password $IOFOG_PASSWORD >"$work/controller.log" 2>&1 &
+node_modules/.bin/fogform controller --dialect 3.0 --port 0 --email $IOFOG_EMAIL --password $IOFOG_PASSWORD >"$work/controller.log" 2>&1 &
 controller=$!
 for _ in $(seq 100); do
 	grep -qo 'http://[0-9.:]*' "$work/controller.log" && break
