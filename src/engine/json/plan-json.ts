@@ -15,6 +15,7 @@ import {
 	sensitiveBools,
 } from "../objects/sensitive";
 import { readStored, type StoredObject } from "../objects/stored";
+import { checkGroups } from "../plan/checks";
 import type { InstancePlan, StackPlan } from "../plan/model";
 import { storedOutputs } from "../plan/outputs";
 import type { PlannedStack } from "../plan/stack-plan";
@@ -250,31 +251,18 @@ export function stateJson(
 	};
 }
 
-function checksJson(plan: StackPlan): unknown[] {
-	const groups = new Map<string, (typeof plan.checks)[number][]>();
-	for (const check of plan.checks) {
-		const list = groups.get(check.config);
-		if (list) list.push(check);
-		else groups.set(check.config, [check]);
-	}
-	return [...groups].map(([config, checks]) => ({
-		address: checkAddress(config, checks[0]?.kind ?? "resource"),
-		status: worst(checks.map(({ status }) => status)),
-		instances: checks.flatMap(({ object, status, messages }) =>
-			object === undefined
-				? []
-				: [
-						{
-							address: { ...keyOf(object), to_display: object },
-							status,
-							...(messages.length > 0 && {
-								problems: messages.map((message) => ({ message })),
-							}),
-						},
-					],
-		),
+const checksJson = (plan: StackPlan): unknown[] =>
+	checkGroups(plan.checks).map(({ kind, config, status, objects }) => ({
+		address: checkAddress(config, kind),
+		status,
+		instances: objects.map(({ object, status, messages }) => ({
+			address: { ...keyOf(object), to_display: object },
+			status,
+			...(messages.length > 0 && {
+				problems: messages.map((message) => ({ message })),
+			}),
+		})),
 	}));
-}
 
 function keyOf(object: string) {
 	const key = parseAddress(object)?.key;
@@ -293,11 +281,4 @@ function checkAddress(config: string, kind: string): unknown {
 		name: parts[data ? 2 : 1],
 		to_display: config,
 	};
-}
-
-/** The status of several checks together. */
-export function worst(statuses: readonly string[]): string {
-	for (const status of ["error", "fail", "unknown"])
-		if (statuses.includes(status)) return status;
-	return "pass";
 }

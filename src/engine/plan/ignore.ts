@@ -39,6 +39,7 @@ export function sensitiveWithIgnored(
 	);
 	if (prior === undefined) return own;
 	if (ignoreAll) return prior;
+	if (ignoreChanges.length === 0) return own;
 	const kept = ignoreChanges.flatMap((ignored) =>
 		prior.flatMap((path) =>
 			isWithin(path, ignored)

@@ -149,13 +149,20 @@ async function decide(
 	if (decision === undefined) return undefined;
 	let { action } = decision;
 	const { schema } = resource;
-	const ignoring = (kept: readonly Path[] | undefined) =>
-		sensitiveWithIgnored(resource, sensitive, kept);
-	const paths = [
-		...ignoring(prior?.tainted ? undefined : prior?.sensitive),
-		// Terraform marks a new object as if its old values were kept, which hides more, but not what is its own.
-		...(isReplace(action) ? ignoring(undefined) : []),
-	];
+	const kept = sensitiveWithIgnored(
+		resource,
+		sensitive,
+		prior?.tainted ? undefined : prior?.sensitive,
+	);
+	// Terraform marks a new object as if its old values were kept, which hides more, but not what is its own.
+	const paths = isReplace(action)
+		? [
+				...new Set([
+					...kept,
+					...sensitiveWithIgnored(resource, sensitive, undefined),
+				]),
+			]
+		: kept;
 	if (action === "no-op" && prior && !samePaths(paths, prior.sensitive))
 		action = "update";
 	const planned = decision.result.planned as Values;

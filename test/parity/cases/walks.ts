@@ -54,12 +54,13 @@ class Walk {
 		for (const i of [0, 1])
 			applications[`p${i}`] = this.#application(`app-${i}`);
 		if (this.#dice.chance(0.5)) registries.r = this.#registry();
-		for (let i = 0; i < this.#dice.int(1, 3); i++) this.#add();
+		this.#dice.many(1, 3, () => this.#add());
 	}
 
 	steps(): Step[] {
 		const steps: Step[] = [{ stack: this.#stack() }];
-		for (let i = 0; i < this.#dice.int(2, 4); i++) {
+		const rounds = this.#dice.int(2, 4);
+		for (let i = 0; i < rounds; i++) {
 			if (this.#dice.chance(0.25)) steps.push(this.#byHand());
 			this.#change();
 			const stack = this.#stack();
@@ -263,7 +264,7 @@ class Walk {
 				};
 			},
 		];
-		for (let i = 0; i < dice.int(1, 4); i++) dice.pick(changes)();
+		dice.many(1, 4, () => dice.pick(changes)());
 	}
 
 	/** Somebody changes something by hand, which the same stack puts right. */
