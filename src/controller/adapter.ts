@@ -2,6 +2,26 @@ import type { IncomingMessage } from "node:http";
 import http from "node:http";
 import https from "node:https";
 import { type AxiosAdapter, AxiosError, type AxiosResponse } from "axios";
+import { CallOff } from "./abort";
+
+/** The signal of one call, by which it also decides when it is sent. */
+export class Call extends CallOff {
+	/** `begin` runs what sends the call, when it is its turn. */
+	constructor(readonly begin: <T>(send: () => Promise<T>) => Promise<T>) {
+		super();
+	}
+}
+
+/**
+ * An adapter for calls whose signal is a `Call`. All that axios does before is done while a call waits for its turn, and what it does with an
+ * answer after the next call is sent.
+ */
+export function inTurn(adapter: AxiosAdapter): AxiosAdapter {
+	return (config) => {
+		const call = config.signal as unknown as Call;
+		return call.begin(() => adapter(config));
+	};
+}
 
 /**
  * An axios adapter that sends one text and reads one text over a pool. The one of axios itself can do much more (streams, redirects,

@@ -3,19 +3,21 @@ import http from "node:http";
 import https from "node:https";
 import { Socket } from "node:net";
 import tls from "node:tls";
-import { Axios } from "axios";
-import { abortReason, CallOff } from "./abort";
-import { direct } from "./adapter";
+import { Axios, getAdapter } from "axios";
+import { abortReason } from "./abort";
+import { Call, direct, inTurn } from "./adapter";
 import { ControllerError } from "./errors";
+import type { Slots } from "./locks";
 import { classifyNetworkError, UNCERTAIN } from "./network";
 
-/** One HTTP exchange, without log-in or retries. `path` is below `/api/v3`, `body` is JSON text, `timeout` in milliseconds. */
+/** One HTTP exchange, without log-in or retries. `path` is below `/api/v3`, `body` is JSON text, `timeout` in milliseconds from the time that it is sent, which is when one of `slots` is free. */
 export interface Exchange {
 	method: string;
 	path: string;
 	body?: string;
 	authorization?: string;
 	timeout: number;
+	slots?: Slots;
 	signal?: AbortSignal;
 }
 
@@ -82,21 +84,29 @@ export class Transport {
 
 	/** Sends one request and reads the whole answer, whatever its status; throws only when none came. */
 	async send(exchange: Exchange): Promise<Answer> {
-		const { method, path, body, authorization, timeout, signal } = exchange;
+		const { method, path, body, authorization, timeout, slots, signal } =
+			exchange;
 		const base = this.#options.url;
 		const url = `${base}/api/v3${path}`;
 		if (signal?.aborted) throw abortReason(signal);
 		this.#client ??= this.#connect();
 		const client = this.#client;
-		const abort = new CallOff();
 		let late = false;
-		const timer = setTimeout(() => {
-			late = true;
-			abort.abort();
-		}, timeout);
-		const onAbort = () => abort.abort();
+		let timer: NodeJS.Timeout | undefined;
+		let started = 0;
+		const call = new Call((send) => {
+			const begin = () => {
+				started = performance.now();
+				timer = setTimeout(() => {
+					late = true;
+					call.abort();
+				}, timeout);
+				return send();
+			};
+			return slots ? slots.run(signal, begin) : begin();
+		});
+		const onAbort = () => call.abort();
 		signal?.addEventListener("abort", onAbort, { once: true });
-		const started = performance.now();
 		const report = (status?: number) =>
 			this.#options.onRequest?.({
 				method,
@@ -113,7 +123,7 @@ export class Transport {
 				url,
 				data: body,
 				headers,
-				signal: abort,
+				signal: call,
 			});
 			report(response.status);
 			const contentType = String(response.headers["content-type"] ?? "");
@@ -125,6 +135,7 @@ export class Transport {
 				json: contentType.includes("json") ? parse(text) : undefined,
 			};
 		} catch (error) {
+			if (timer === undefined && signal?.aborted) throw abortReason(signal);
 			report();
 			const write = isWrite(method, path);
 			const wrote = write ? "maybe" : "no";
@@ -178,9 +189,10 @@ export class Transport {
 			PROXIES.some((name) => process.env[name]) &&
 			!LOOPBACK.test(new URL(url).hostname);
 		// Without the defaults of axios: all that is given here is merged into every call.
-		if (!proxied) return new Axios({ adapter: direct(this.#agent, url) });
+		if (!proxied)
+			return new Axios({ adapter: inTurn(direct(this.#agent, url)) });
 		return new Axios({
-			adapter: "http",
+			adapter: inTurn(getAdapter("http")),
 			[secure ? "httpsAgent" : "httpAgent"]: this.#agent,
 			maxRedirects: 0,
 			responseType: "text",

@@ -112,8 +112,12 @@ export class Controller {
 		return this.#client.socket(path, signal);
 	}
 
-	/** Drops everything that reads share, so that a new refresh sees the Controller as it is now. */
-	forget(): void {
+	/** Drops everything that reads share, or what they share of one application, so that a new refresh sees the Controller as it is now. */
+	forget(application?: string): void {
+		if (application !== undefined) {
+			this.#reads.touchApplication(application);
+			return;
+		}
 		this.#reads.forget();
 		for (const group of [
 			this.registries,

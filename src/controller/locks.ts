@@ -107,8 +107,13 @@ export class Slots {
 	#free: number;
 	#queue: (() => void)[] = [];
 
-	constructor(size: number) {
+	constructor(readonly size: number) {
 		this.#free = Math.max(1, size);
+	}
+
+	/** How many wait for their turn. */
+	get waiting(): number {
+		return this.#queue.length;
 	}
 
 	async run<T>(

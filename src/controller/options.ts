@@ -10,6 +10,8 @@ export interface ControllerOptions {
 	insecureSkipVerify?: boolean;
 	/** How many writes may run at a time, 8 by default. */
 	maxWrites?: number;
+	/** No more reads and no more writes run at a time than this, whatever `maxWrites` says. */
+	parallelism?: number;
 	/** Seconds for one call, 60 by default; calls that are known to be slow get four times as long. */
 	requestTimeout?: number;
 	/** Refuses every call but an allow-list of reads and the log-in, before a byte is sent. */

@@ -100,6 +100,8 @@ export interface Resource<A extends Attributes = Attributes, C = unknown> {
 	readonly singleton?: boolean;
 	/** Attribute (camelCase) → type whose object, when deleted, takes this one along, e.g. `{ application: "iofog_application" }`. */
 	readonly deletedWith?: { readonly [K in keyof A]?: string };
+	/** Attribute (camelCase) with the name of the application whose one read answers for this object, too. */
+	readonly readWith?: keyof A & string;
 	/** Creating and updating only wait once `identified` was called, in looks that all who wait share: any number may wait at the same time. */
 	readonly waits?: boolean;
 	/** Operations with a time limit that the user may set, with their defaults in seconds. */

@@ -83,7 +83,7 @@ export function configure(
 			controller,
 			dialect: async (signal) => controller?.dialect(signal),
 			warnOnRestart: warnOnRestart === true,
-			forget: () => controller?.forget(),
+			forget: (application) => controller?.forget(application),
 			close: () => controller?.close(),
 		},
 		diagnostics,

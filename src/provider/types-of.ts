@@ -50,6 +50,7 @@ export function facts(type: string): TypeFacts {
 					by as string,
 				]),
 			),
+			...(resource.readWith && { readWith: toSnake(resource.readWith) }),
 			references: Object.fromEntries(
 				attributes.flatMap(([name, { references }]) =>
 					references ? [[toSnake(name), references]] : [],

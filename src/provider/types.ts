@@ -11,8 +11,8 @@ export interface Configured {
 	/** Dialect of the Controller: asked once; undefined while the URL is unknown. */
 	dialect(signal: AbortSignal): Promise<Dialect | undefined>;
 	readonly warnOnRestart: boolean;
-	/** Drops all shared reads: what is read next is fresh. */
-	forget(): void;
+	/** Drops all shared reads, or those of one application: what is read next is fresh. */
+	forget(application?: string): void;
 	close(): void;
 }
 
@@ -24,6 +24,8 @@ export interface ConfigureOptions {
 	readonly readOnly?: boolean;
 	/** The plan was made just now in this process: what an application holds is not read once more before it is deleted. */
 	readonly trustRecentReads?: boolean;
+	/** How many calls may run at a time, reads and writes apart; `max_writes` may set less for writes. */
+	readonly parallelism?: number;
 	/** Told of every call, for counts and progress. */
 	readonly onRequest?: (request: {
 		method: string;
@@ -96,6 +98,8 @@ export interface TypeFacts {
 	readonly waits: boolean;
 	/** Attribute → resource type that takes this one along when it is deleted. */
 	readonly deletedWith: Readonly<Record<string, string>>;
+	/** Attribute with the name of the application whose one read answers for objects of this type, too. */
+	readonly readWith?: string;
 	/** Attribute → `type.attribute` that must exist. */
 	readonly references: Readonly<Record<string, string>>;
 	/** Attributes whose change asks `misfits` again; empty for a type that goes together with everything. */

@@ -46,6 +46,7 @@ export const application = defineResource({
 	uniqueKey: ["name"],
 	importForms: ["NAME"],
 	attributes,
+	readWith: "name",
 	claims: ({ name }) =>
 		name === UNKNOWN
 			? []

@@ -33,6 +33,7 @@ export const microservice = defineResource({
 	importForms: ["UUID", "APPLICATION/NAME"],
 	attributes,
 	deletedWith: { application: "iofog_application", agentUuid: "iofog_agent" },
+	readWith: "application",
 	claims,
 	fit: {
 		attributes: ["agentUuid", "agentName", "images", "catalogItemId"],

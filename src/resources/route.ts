@@ -33,6 +33,7 @@ export const route = defineResource({
 	importForms: ["APPLICATION/NAME"],
 	attributes,
 	deletedWith: { application: "iofog_application" },
+	readWith: "application",
 	claims: ({ application, name }) =>
 		application === UNKNOWN || name === UNKNOWN
 			? []

@@ -17,8 +17,13 @@ export type Step =
 			/** Address of the object whose deletion takes this one along. */
 			readonly goesWith?: string;
 	  }
-	/** Done when all instances of a resource are made, or ended. */
-	| { readonly kind: "gate"; readonly resource: string };
+	| Gate;
+
+/** Done when all instances of a resource are made, or ended. */
+export interface Gate {
+	readonly kind: "gate";
+	readonly resource: string;
+}
 
 /** The steps of a plan by name, and what each waits for. */
 export interface Order {

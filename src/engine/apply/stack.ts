@@ -2,7 +2,7 @@ import type { Values } from "../../provider/types";
 import type { RemoteState } from "../builtin";
 import type { Faults } from "../config/faults";
 import { nodesOf } from "../graph/references";
-import { type Outcome, walk } from "../graph/walk";
+import { type Outcome, type Release, walk } from "../graph/walk";
 import type { Value } from "../language";
 import type { CheckResult, StackPlan } from "../plan/model";
 import { mayBeSet, storedOutput } from "../plan/outputs";
@@ -15,8 +15,8 @@ import { checksText } from "./checks";
 import { ApplyContext } from "./context";
 import { endInstance } from "./end";
 import { makeInstance } from "./make";
-import { madeStep, orderOf } from "./order";
-import { verify } from "./verify";
+import { type Gate, madeStep, orderOf, type Step } from "./order";
+import { Verifier } from "./verify";
 
 /** What carrying out the plan of one stack is given. */
 export interface ApplyRequest {
@@ -45,28 +45,31 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 	await recordRefreshed(plan, session);
 	await forget(context);
 	const { steps, needs } = orderOf(plan, stack.graph, run.provider);
+	const verifier = new Verifier(context, steps.values());
+	const carryOut = async (step: Exclude<Step, Gate>, release: Release) => {
+		const ok =
+			step.kind === "make"
+				? await makeInstance(context, step.plan, release)
+				: await endInstance(context, step.plan, step.goesWith);
+		if (ok) verifier.done(step.plan);
+		return ok;
+	};
 	const work = () =>
 		walk(
 			needs,
 			(name, release) => {
 				const step = steps.get(name);
-				switch (step?.kind) {
-					case "make":
-						return makeInstance(context, step.plan, release);
-					case "end":
-						return endInstance(context, step.plan, step.goesWith);
-					default:
-						return true;
-				}
+				if (step === undefined || step.kind === "gate") return true;
+				return carryOut(step, release);
 			},
 			{
-				parallelism: run.parallelism,
+				parallelism: aheadOf(run.parallelism),
 				signal: run.stop,
 				...(request.order && { order: request.order }),
 			},
 		);
 	const outcomes = await work().finally(() => context.ephemerals.close());
-	await verify(context);
+	await verifier.end();
 	await recordOutputs(context, outcomes);
 	await recordChecks(context, outcomes);
 	if (plan.targeted)
@@ -78,6 +81,11 @@ export async function applyStack(request: ApplyRequest): Promise<Summary> {
 		if (importing && (action === "no-op" || context.touched.size > 0))
 			context.done.import++;
 	return { ...context.done, restarts: plan.summary.restarts };
+}
+
+/** Steps under way at a time: besides those whose calls run, as many that are ready to call when one of them is answered, and that many that are being recorded. One by one stays one by one. */
+function aheadOf(parallelism: number): number {
+	return 3 * parallelism - 2;
 }
 
 /** Names stand for what is not going to change. */

@@ -57,6 +57,7 @@ export class Run {
 		const made = this.provider.configure(config, {
 			...(this.options.env && { env: this.options.env }),
 			...(this.options.readOnly && { readOnly: true }),
+			parallelism: this.parallelism,
 			...(this.options.straightAway && { trustRecentReads: true }),
 			...(this.options.onRequest && { onRequest: this.options.onRequest }),
 		});
