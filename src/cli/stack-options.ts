@@ -53,7 +53,7 @@ export function addStackSourceOptions(command: Command): Command {
 		)
 		.option(
 			"--parallelism <number>",
-			"resource instances worked on at the same time (default: 10)",
+			"calls that run at the same time (default: 10)",
 			numberOption("--parallelism", { min: 1 }),
 		)
 		.option(

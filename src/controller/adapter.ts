@@ -5,7 +5,7 @@ import { type AxiosAdapter, AxiosError, type AxiosResponse } from "axios";
 import { CallOff } from "./abort";
 
 /** The signal of one call, by which it also decides when it is sent. */
-export class Call extends CallOff {
+export class Turn extends CallOff {
 	/** `begin` runs what sends the call, when it is its turn. */
 	constructor(readonly begin: <T>(send: () => Promise<T>) => Promise<T>) {
 		super();
@@ -13,13 +13,13 @@ export class Call extends CallOff {
 }
 
 /**
- * An adapter for calls whose signal is a `Call`. All that axios does before is done while a call waits for its turn, and what it does with an
+ * An adapter for calls whose signal is a `Turn`. All that axios does before is done while a call waits for its turn, and what it does with an
  * answer after the next call is sent.
  */
 export function inTurn(adapter: AxiosAdapter): AxiosAdapter {
 	return (config) => {
-		const call = config.signal as unknown as Call;
-		return call.begin(() => adapter(config));
+		const turn = config.signal as unknown as Turn;
+		return turn.begin(() => adapter(config));
 	};
 }
 

@@ -22,7 +22,7 @@ const DEFAULT_WRITES = 8;
 const READS = 16;
 /**
  * Parallel writes are answered in bursts, and the next ones must go out before anything is done with the answers: a Controller that gets them
- * together does less work for each. What is done with the answers costs half as much one right after the other as every now and then (bench/README.md).
+ * together does less work for each. What is done with the answers costs half as much one right after the other as every now and then (ARCHITECTURE.md).
  */
 const BURST_MS = 50;
 

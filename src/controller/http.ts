@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import tls from "node:tls";
 import { Axios, getAdapter } from "axios";
 import { abortReason } from "./abort";
-import { Call, direct, inTurn } from "./adapter";
+import { direct, inTurn, Turn } from "./adapter";
 import { ControllerError } from "./errors";
 import type { Slots } from "./locks";
 import { classifyNetworkError, UNCERTAIN } from "./network";
@@ -94,18 +94,18 @@ export class Transport {
 		let late = false;
 		let timer: NodeJS.Timeout | undefined;
 		let started = 0;
-		const call = new Call((send) => {
+		const turn = new Turn((send) => {
 			const begin = () => {
 				started = performance.now();
 				timer = setTimeout(() => {
 					late = true;
-					call.abort();
+					turn.abort();
 				}, timeout);
 				return send();
 			};
 			return slots ? slots.run(signal, begin) : begin();
 		});
-		const onAbort = () => call.abort();
+		const onAbort = () => turn.abort();
 		signal?.addEventListener("abort", onAbort, { once: true });
 		const report = (status?: number) =>
 			this.#options.onRequest?.({
@@ -123,7 +123,7 @@ export class Transport {
 				url,
 				data: body,
 				headers,
-				signal: call,
+				signal: turn,
 			});
 			report(response.status);
 			const contentType = String(response.headers["content-type"] ?? "");

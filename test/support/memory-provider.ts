@@ -54,6 +54,9 @@ const FACTS: Record<string, TypeFacts> = Object.fromEntries(
 					: {},
 			fit: [],
 			volatile: [],
+			...(type !== "mem_registry" && {
+				readWith: type === "mem_service" ? "application" : "name",
+			}),
 		} as TypeFacts,
 	]),
 );
@@ -80,6 +83,10 @@ export class MemoryFleet {
 		type: string,
 		values: Values,
 	) => Fault | undefined = () => undefined;
+	/** Told of each read before it is answered. */
+	onRead: (type: string, id: string | undefined) => void = () => {};
+	/** Told when shared reads are dropped, of one application or all. */
+	onForget: (application?: string) => void = () => {};
 	/** Awaited in each call. */
 	delay: () => Promise<void> | void = () => {};
 
@@ -129,7 +136,7 @@ export function memoryProvider(fleet: MemoryFleet): Provider {
 		controller: undefined,
 		dialect: async () => "3.7",
 		warnOnRestart: false,
-		forget: () => {},
+		forget: (application) => fleet.onForget(application),
 		close: () => {},
 	};
 	const write = async (
@@ -231,6 +238,7 @@ export function memoryProvider(fleet: MemoryFleet): Provider {
 		read: async (_configured, type, stored) => {
 			await fleet.delay();
 			const id = idOf(type, stored.state);
+			fleet.onRead(type, id);
 			const live = id === undefined ? undefined : fleet.of(type).get(id);
 			return {
 				state: live ? { ...live } : null,

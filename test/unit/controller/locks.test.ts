@@ -92,3 +92,16 @@ test("slots are taken in order and given back after failures", async () => {
 	expect(order).toEqual([0, 1, 2, 3, 4]);
 	await expect(slots.run(undefined, async () => "free")).resolves.toBe("free");
 });
+
+test("the next piece of work begins before anybody sees what became of the last", async () => {
+	const slots = new Slots(1);
+	const events: string[] = [];
+	const first = slots.run(undefined, () => later(5));
+	const second = slots.run(undefined, async () => {
+		events.push("second begins");
+	});
+	expect(slots.waiting).toBe(1);
+	await Promise.all([first.then(() => events.push("first seen")), second]);
+	expect(events).toEqual(["second begins", "first seen"]);
+	expect(slots.waiting).toBe(0);
+});

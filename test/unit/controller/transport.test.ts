@@ -120,10 +120,43 @@ describe("writes", () => {
 		expect(client.calls).toEqual({ reads: 3, writes: 12 });
 	});
 
+	test.each([
+		[{ parallelism: 2 }, 2],
+		[{ parallelism: 2, maxWrites: 5 }, 2],
+		[{ parallelism: 5, maxWrites: 2 }, 2],
+	])("with %j at most %d run at a time", async (options, least) => {
+		let running = 0;
+		let most = 0;
+		use.stub.handler = ({ method }) => {
+			if (method !== "DELETE") return undefined;
+			most = Math.max(most, ++running);
+			setTimeout(() => running--, 25);
+			return { status: 204, delay: 30 };
+		};
+		const client = use.client(options);
+		await Promise.all(
+			Array.from({ length: 8 }, (_, id) => client.registries.delete({ id })),
+		);
+		expect(most).toBe(least);
+	});
+
+	test("have their deadlines from the time that they are sent", async () => {
+		use.stub.handler = ({ method }) =>
+			method === "DELETE" ? { status: 204, delay: 120 } : undefined;
+		const client = use.client({ maxWrites: 1, requestTimeout: 0.3 });
+		await expect(
+			Promise.all([1, 2, 3, 4].map((id) => client.registries.delete({ id }))),
+		).resolves.toHaveLength(4);
+	});
+
 	test("that wait for a slot can be called off before anything is sent", async () => {
 		use.stub.handler = ({ method }) =>
 			method === "DELETE" ? { status: 204, delay: 60 } : undefined;
-		const client = use.client({ maxWrites: 1 });
+		const sent: string[] = [];
+		const client = use.client({
+			maxWrites: 1,
+			onRequest: ({ path }) => sent.push(path),
+		});
 		const off = new AbortController();
 		const first = client.registries.delete({ id: 1 });
 		const second = client.registries.delete({ id: 2 }, off.signal);
@@ -134,6 +167,7 @@ describe("writes", () => {
 		});
 		await first;
 		expect(use.stub.count("DELETE", "/registries/2")).toBe(0);
+		expect(sent).not.toContain("/registries/2");
 	});
 });
 
