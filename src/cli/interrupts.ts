@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal";
 // How long running calls may take to end after the second Ctrl-C.
 const LAST_MOMENT_MS = 1000;
 
-/** Runs `work` with a signal that the first Ctrl-C (or SIGTERM) sets off, and one for the second: nothing new is begun first, then no call made at all. */
+/** Runs `work` with a signal that the first Ctrl-C (or SIGTERM) sets off, and one for the second: no new calls first, then none at all. */
 export async function withInterrupts<T>(
 	terminal: Terminal,
 	work: (signals: { signal: AbortSignal; kill: AbortSignal }) => Promise<T>,
@@ -14,7 +14,7 @@ export async function withInterrupts<T>(
 	const interrupt = () => {
 		if (!stop.signal.aborted) {
 			terminal.note(
-				"\nInterrupt received: nothing new is begun, what is under way finishes. Press Ctrl-C again to stop at once.",
+				"\nInterrupt received: no new calls are made, running ones finish. Press Ctrl-C again to stop at once.",
 			);
 			stop.abort();
 		} else if (!kill.signal.aborted) {

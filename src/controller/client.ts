@@ -1,3 +1,4 @@
+import { abortReason } from "./abort";
 import { Burst } from "./burst";
 import { classify } from "./classify";
 import { type ControllerInfo, parseStatus } from "./dialect";
@@ -66,12 +67,16 @@ export class Client {
 	readonly #answers: Burst;
 	readonly #timeout: number;
 	readonly #readOnly: boolean;
+	readonly #stop: AbortSignal | undefined;
+	/** Signals of operations that have sent a write. */
+	readonly #begun = new WeakSet<AbortSignal>();
 	#info?: Flight<ControllerInfo>;
 
 	constructor(options: ControllerOptions) {
 		this.url = baseUrl(options.url);
 		this.#timeout = (options.requestTimeout ?? DEFAULT_TIMEOUT_S) * 1000;
 		this.#readOnly = options.readOnly ?? false;
+		this.#stop = options.stop;
 		const { maxWrites = DEFAULT_WRITES, parallelism = READS } = options;
 		this.#readSlots = new Slots(Math.min(READS, parallelism));
 		this.#writeSlots = new Slots(
@@ -157,6 +162,12 @@ export class Client {
 		return answer.json;
 	}
 
+	#beginWrite(signal?: AbortSignal): void {
+		if (this.#stop?.aborted && !(signal && this.#begun.has(signal)))
+			throw abortReason(this.#stop);
+		if (signal) this.#begun.add(signal);
+	}
+
 	/** Like `call`, but undefined where the Controller says that the object does not exist. */
 	async callIfFound(call: Call): Promise<unknown> {
 		try {
@@ -210,6 +221,9 @@ export class Client {
 			body,
 			timeout: this.#timeout * (call.slow ? SLOW_FACTOR : 1),
 			...(slots && { slots }),
+			...(slots === this.#writeSlots && {
+				onTurn: () => this.#beginWrite(call.signal),
+			}),
 			signal: call.signal,
 		};
 		const first = await access();

@@ -18,6 +18,8 @@ export interface Exchange {
 	authorization?: string;
 	timeout: number;
 	slots?: Slots;
+	/** Called right before it is sent; what it throws is thrown, and nothing is sent. */
+	onTurn?: () => void;
 	signal?: AbortSignal;
 }
 
@@ -84,8 +86,8 @@ export class Transport {
 
 	/** Sends one request and reads the whole answer, whatever its status; throws only when none came. */
 	async send(exchange: Exchange): Promise<Answer> {
-		const { method, path, body, authorization, timeout, slots, signal } =
-			exchange;
+		const { method, path, body, authorization, timeout, signal } = exchange;
+		const { slots, onTurn } = exchange;
 		const base = this.#options.url;
 		const url = `${base}/api/v3${path}`;
 		if (signal?.aborted) throw abortReason(signal);
@@ -96,6 +98,7 @@ export class Transport {
 		let started = 0;
 		const turn = new Turn((send) => {
 			const begin = () => {
+				onTurn?.();
 				started = performance.now();
 				timer = setTimeout(() => {
 					late = true;
@@ -135,6 +138,7 @@ export class Transport {
 				json: contentType.includes("json") ? parse(text) : undefined,
 			};
 		} catch (error) {
+			if (error instanceof ControllerError) throw error;
 			if (timer === undefined && signal?.aborted) throw abortReason(signal);
 			report();
 			const write = isWrite(method, path);

@@ -18,6 +18,8 @@ export interface ControllerOptions {
 	readOnly?: boolean;
 	/** What applications hold need not be read again before they are deleted, if this process has read it in the last half minute. */
 	trustRecentReads?: boolean;
+	/** Once it is aborted no write is sent, but one whose own signal went with an earlier write: that goes on with what was begun. */
+	stop?: AbortSignal;
 	/** Told of every exchange when it has ended; `path` is below `/api/v3`, `status` is absent where no answer came. */
 	onRequest?: (call: {
 		method: string;

@@ -50,7 +50,7 @@ export interface StackOptions {
 	readonly parallelism?: number;
 	/** Seconds to wait for the lock of a state; default: 0. */
 	readonly lockTimeout?: number;
-	/** Stops the work: nothing new is begun, what is under way finishes, the state is written. */
+	/** Stops the work: no new calls, running ones finish, the state is written. */
 	readonly signal?: AbortSignal;
 	/** Ends running calls too. */
 	readonly kill?: AbortSignal;

@@ -104,6 +104,8 @@ async function create(operation: Operation): Promise<ApplyResult> {
 			identified,
 		);
 	} catch (cause) {
+		if (notBegun(cause, signal))
+			return { ...answer(operation, null), notBegun: true };
 		return failedCreate(operation, planned, identity, cause);
 	}
 	const state = { ...planned, ...identity };
@@ -208,6 +210,8 @@ async function update(operation: Operation): Promise<ApplyResult> {
 			},
 		);
 	} catch (cause) {
+		if (notBegun(cause, signal))
+			return { ...answer(operation, request.prior), notBegun: true };
 		const failure = aborted(cause) ? interrupted(resource) : diagnose(cause);
 		// A failed update may have been done in part.
 		configured.forget();
@@ -268,6 +272,8 @@ async function remove(operation: Operation): Promise<ApplyResult> {
 		await resource.delete(context, prior as never);
 		return answer(operation, null);
 	} catch (cause) {
+		if (notBegun(cause, operation.signal))
+			return { ...answer(operation, request.prior), notBegun: true };
 		return answer(
 			operation,
 			request.prior,
@@ -278,6 +284,10 @@ async function remove(operation: Operation): Promise<ApplyResult> {
 
 const aborted = (cause: unknown) =>
 	cause instanceof ControllerError && cause.kind === "aborted";
+
+/** True where the client has refused the first write because the run was stopped. */
+const notBegun = (cause: unknown, signal: AbortSignal) =>
+	aborted(cause) && !signal.aborted;
 
 const interrupted = ({ type }: AnyResource) => [
 	error(

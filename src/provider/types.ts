@@ -26,6 +26,8 @@ export interface ConfigureOptions {
 	readonly trustRecentReads?: boolean;
 	/** How many calls may run at a time, reads and writes apart; `max_writes` may set less for writes. */
 	readonly parallelism?: number;
+	/** Once it is aborted no operation sends its first write. */
+	readonly stop?: AbortSignal;
 	/** Told of every call, for counts and progress. */
 	readonly onRequest?: (request: {
 		method: string;
@@ -85,6 +87,8 @@ export interface ApplyResult {
 	readonly private: Private;
 	readonly diagnostics: readonly Diagnostic[];
 	readonly maybeCreated?: boolean | "later";
+	/** The run was stopped before anything was written; there are no diagnostics then. */
+	readonly notBegun?: boolean;
 }
 
 /** Facts about a resource type that callers beyond Terraform's protocol use; attribute names in snake_case. */

@@ -105,7 +105,7 @@ export class ApplyContext {
 	): void {
 		const key = `${plan.address} ${action}`;
 		const since = this.#running.get(key)?.since ?? Date.now();
-		this.#running.delete(key);
+		this.#forget(key);
 		this.#tell(
 			ok ? "apply_complete" : "apply_errored",
 			plan,
@@ -113,10 +113,18 @@ export class ApplyContext {
 			values,
 			since,
 		);
-		if (this.#running.size === 0 && this.#timer) {
-			clearInterval(this.#timer);
-			this.#timer = undefined;
-		}
+	}
+
+	/** Takes back that a call begins: the run was stopped before anything was sent. */
+	drop(plan: InstancePlan, action: HookAction): void {
+		this.#forget(`${plan.address} ${action}`);
+	}
+
+	#forget(key: string): void {
+		this.#running.delete(key);
+		if (this.#running.size > 0) return;
+		clearInterval(this.#timer);
+		this.#timer = undefined;
 	}
 
 	#progress(): void {

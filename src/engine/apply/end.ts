@@ -2,6 +2,7 @@ import { hasErrors } from "../../core";
 import { type StoredObject, storedInstance } from "../objects/stored";
 import type { InstancePlan } from "../plan/model";
 import type { ApplyContext } from "./context";
+import { withOwnSignal } from "./own-signal";
 import { deposedKeys } from "./send";
 
 /** Deletes an object, or only takes it out of the state where another's deletion has taken it along; false after an error, which is reported. */
@@ -24,18 +25,25 @@ export async function endInstance(
 			context.end(plan, "delete", false);
 			return false;
 		}
-		const result = await door.provider.apply(
-			door.configured,
-			at.type,
-			{
-				config: null,
-				prior: prior.values,
-				planned: null,
-				private: prior.private,
-				deleting: context.deleting,
-			},
-			stack.run.kill,
+		const { provider, configured } = door;
+		const result = await withOwnSignal(stack.run.kill, (signal) =>
+			provider.apply(
+				configured,
+				at.type,
+				{
+					config: null,
+					prior: prior.values,
+					planned: null,
+					private: prior.private,
+					deleting: context.deleting,
+				},
+				signal,
+			),
 		);
+		if (result.notBegun) {
+			context.drop(plan, "delete");
+			return false;
+		}
 		stack.faults.addAll(result.diagnostics, address);
 		if (hasErrors(result.diagnostics) || result.state !== null) {
 			if (

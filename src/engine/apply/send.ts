@@ -7,6 +7,7 @@ import type { InstancePlan } from "../plan/model";
 import { guarded } from "../stack/guarded";
 import type { ApplyContext } from "./context";
 import { finish } from "./finish";
+import { withOwnSignal } from "./own-signal";
 import type { Work } from "./work";
 
 /** Sends an update; false after an error, which is reported. */
@@ -25,24 +26,30 @@ export async function update(work: Work): Promise<boolean> {
 		});
 	context.begin(plan, "update");
 	const identity = new IdentityRecord(context, plan);
-	const result = await door.provider.apply(
-		configured,
-		plan.at.type,
-		{
-			config: work.config,
-			prior: prior.values,
-			planned: work.planned,
-			private: work.private,
-			deleting: context.deleting,
-			onIdentity: (found) => {
-				identity.note(found);
-				waits(work);
+	const result = await withOwnSignal(signalFor(work), (signal) =>
+		door.provider.apply(
+			configured,
+			plan.at.type,
+			{
+				config: work.config,
+				prior: prior.values,
+				planned: work.planned,
+				private: work.private,
+				deleting: context.deleting,
+				onIdentity: (found) => {
+					identity.note(found);
+					waits(work);
+				},
+				onProgress: (text) => context.note(plan, "update", text),
 			},
-			onProgress: (text) => context.note(plan, "update", text),
-		},
-		signalFor(work),
+			signal,
+		),
 	);
 	await identity.end();
+	if (result.notBegun) {
+		context.drop(plan, "update");
+		return false;
+	}
 	return finish(work, result);
 }
 
@@ -117,25 +124,33 @@ export async function create(work: Work): Promise<boolean> {
 		await session.append(...(deposed?.records ?? []), intent);
 	if (deposed) deposedKeys(context).set(plan.address, deposed.key);
 	const identity = new IdentityRecord(context, plan);
-	const result = await door.provider.apply(
-		configured,
-		type,
-		{
-			config: work.config,
-			prior: null,
-			planned,
-			private: work.private,
-			deleting: context.deleting,
-			keyIsFree: true,
-			onIdentity: (found) => {
-				identity.note(found);
-				waits(work);
+	const result = await withOwnSignal(signalFor(work), (signal) =>
+		door.provider.apply(
+			configured,
+			type,
+			{
+				config: work.config,
+				prior: null,
+				planned,
+				private: work.private,
+				deleting: context.deleting,
+				keyIsFree: true,
+				onIdentity: (found) => {
+					identity.note(found);
+					waits(work);
+				},
+				onProgress: (text) => context.note(plan, action, text),
 			},
-			onProgress: (text) => context.note(plan, action, text),
-		},
-		signalFor(work),
+			signal,
+		),
 	);
 	await identity.end();
+	if (result.notBegun) {
+		if (deposed) await restore(work, deposed.key);
+		else await context.record(plan, null);
+		context.drop(plan, action);
+		return false;
+	}
 	if (result.state === null && result.maybeCreated)
 		return settleCreate(work, result, intent);
 	if (result.state === null && deposed) await restore(work, deposed.key);

@@ -58,6 +58,7 @@ export class Run {
 			...(this.options.env && { env: this.options.env }),
 			...(this.options.readOnly && { readOnly: true }),
 			parallelism: this.parallelism,
+			stop: this.stop,
 			...(this.options.straightAway && { trustRecentReads: true }),
 			...(this.options.onRequest && { onRequest: this.options.onRequest }),
 		});

@@ -149,6 +149,28 @@ describe("writes", () => {
 		).resolves.toHaveLength(4);
 	});
 
+	test("are not begun once the run is stopped, but go on with what was begun", async () => {
+		const stop = new AbortController();
+		use.stub.handler = ({ method, path }) => {
+			if (path === "/registries") return list;
+			if (method !== "DELETE") return undefined;
+			stop.abort();
+			return { status: 204 };
+		};
+		const client = use.client({ stop: stop.signal });
+		const { signal } = new AbortController();
+		await client.registries.delete({ id: 7 }, signal);
+		for (const other of [undefined, new AbortController().signal])
+			expect(
+				await failure(client.registries.delete({ id: 8 }, other)),
+			).toMatchObject({ kind: "aborted", wrote: "no" });
+		await client.registries.delete({ id: 9 }, signal);
+		await client.registries.list();
+		expect(use.stub.count("DELETE", "/registries/7")).toBe(1);
+		expect(use.stub.count("DELETE", "/registries/8")).toBe(0);
+		expect(use.stub.count("DELETE", "/registries/9")).toBe(1);
+	});
+
 	test("that wait for a slot can be called off before anything is sent", async () => {
 		use.stub.handler = ({ method }) =>
 			method === "DELETE" ? { status: 204, delay: 60 } : undefined;
