@@ -77,15 +77,6 @@ export async function fleet(
 		["", "floor ms", "fogform ms", "ratio", "limit", "reads", "writes"],
 		[
 			row("create", "bare create", "1.20"),
-			[
-				"- its verifying reads",
-				at("bare create"),
-				at("create") - at("bare read"),
-				(at("create") - at("bare read")) / at("bare create"),
-				"",
-				"",
-				"",
-			],
 			row("no-op plan", "bare read", "1.25"),
 			row("one change", "no-op plan", "1.30"),
 			row("destroy", "bare destroy", "1.25"),
