@@ -77,11 +77,12 @@ export class Client {
 		this.#timeout = (options.requestTimeout ?? DEFAULT_TIMEOUT_S) * 1000;
 		this.#readOnly = options.readOnly ?? false;
 		this.#stop = options.stop;
-		const { maxWrites = DEFAULT_WRITES, parallelism = READS } = options;
+		const {
+			maxWrites = DEFAULT_WRITES,
+			parallelism = Number.POSITIVE_INFINITY,
+		} = options;
 		this.#readSlots = new Slots(Math.min(READS, parallelism));
-		this.#writeSlots = new Slots(
-			Math.min(maxWrites, options.parallelism ?? maxWrites),
-		);
+		this.#writeSlots = new Slots(Math.min(maxWrites, parallelism));
 		this.#answers = new Burst(this.#writeSlots.size, BURST_MS);
 		this.#transport = new Transport({
 			...options,

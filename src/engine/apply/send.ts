@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ApplyResult, Values } from "../../provider/types";
+import type { ApplyRequest, ApplyResult, Values } from "../../provider/types";
 import { sameObject } from "../objects/plain";
 import { type StoredObject, storedInstance } from "../objects/stored";
 import { intentOf, lookUp } from "../plan/adopt";
@@ -12,7 +12,7 @@ import type { Work } from "./work";
 
 /** Sends an update; false after an error, which is reported. */
 export async function update(work: Work): Promise<boolean> {
-	const { context, plan, configured, door } = work;
+	const { context, plan } = work;
 	const prior = plan.prior as StoredObject;
 	// A change of marks alone concerns the state only.
 	if (
@@ -25,32 +25,39 @@ export async function update(work: Work): Promise<boolean> {
 			diagnostics: [],
 		});
 	context.begin(plan, "update");
-	const identity = new IdentityRecord(context, plan);
-	const result = await withOwnSignal(signalFor(work), (signal) =>
-		door.provider.apply(
-			configured,
-			plan.at.type,
-			{
-				config: work.config,
-				prior: prior.values,
-				planned: work.planned,
-				private: work.private,
-				deleting: context.deleting,
-				onIdentity: (found) => {
-					identity.note(found);
-					waits(work);
-				},
-				onProgress: (text) => context.note(plan, "update", text),
-			},
-			signal,
-		),
-	);
-	await identity.end();
+	const result = await send(work, "update", { prior: prior.values });
 	if (result.notBegun) {
 		context.drop(plan, "update");
 		return false;
 	}
 	return finish(work, result);
+}
+
+/** Has the provider create or update an object; its identity is on record before its result is. */
+async function send(
+	work: Work,
+	action: "create" | "update",
+	over: Pick<ApplyRequest, "prior" | "keyIsFree">,
+): Promise<ApplyResult> {
+	const { context, plan, configured, door } = work;
+	const identity = new IdentityRecord(context, plan);
+	const request: ApplyRequest = {
+		...over,
+		config: work.config,
+		planned: work.planned,
+		private: work.private,
+		deleting: context.deleting,
+		onIdentity: (found) => {
+			identity.note(found);
+			waits(work);
+		},
+		onProgress: (text) => context.note(plan, action, text),
+	};
+	const result = await withOwnSignal(signalFor(work), (signal) =>
+		door.provider.apply(configured, plan.at.type, request, signal),
+	);
+	await identity.end();
+	return result;
 }
 
 /** The object is there: from here on it is only waited for. */
@@ -123,28 +130,7 @@ export async function create(work: Work): Promise<boolean> {
 	if (!isBuiltin || deposed)
 		await session.append(...(deposed?.records ?? []), intent);
 	if (deposed) deposedKeys(context).set(plan.address, deposed.key);
-	const identity = new IdentityRecord(context, plan);
-	const result = await withOwnSignal(signalFor(work), (signal) =>
-		door.provider.apply(
-			configured,
-			type,
-			{
-				config: work.config,
-				prior: null,
-				planned,
-				private: work.private,
-				deleting: context.deleting,
-				keyIsFree: true,
-				onIdentity: (found) => {
-					identity.note(found);
-					waits(work);
-				},
-				onProgress: (text) => context.note(plan, action, text),
-			},
-			signal,
-		),
-	);
-	await identity.end();
+	const result = await send(work, action, { prior: null, keyIsFree: true });
 	if (result.notBegun) {
 		if (deposed) await restore(work, deposed.key);
 		else await context.record(plan, null);
